@@ -1,0 +1,194 @@
+/**
+ * The outside world on one page. The scheduler and the run see these interfaces only; runtime.ts is the one file
+ * that picks implementations.
+ */
+import type { MethodDefinition, SourceLocation, TaskSpec } from '@taskloom/sdk/internal';
+import type { RunEvent } from './run-event.js';
+import type { TaskFailure } from './task-failure.js';
+
+/** A value on the wire as JSON text. Passed from Python to Python as it is, without being parsed. */
+export type WireText = string;
+
+// ------------------------------------------------------------------ what a Python task runs
+
+export interface PythonParameter {
+  /** As the author wrote it. */
+  readonly name: string;
+  /** As Python sees it: `from` becomes `from_`. */
+  readonly pythonName: string;
+  readonly rest: boolean;
+  /** Absent: the argument is required. */
+  readonly defaultValue?: WireText;
+}
+
+/** A place where the text given to Python is shorter or longer than the author's line: from `column` on, add `by`. */
+export interface ColumnShift {
+  readonly line: number;
+  readonly column: number;
+  readonly by: number;
+}
+
+/** Python text of a template, ready for the harness. */
+export interface PythonSource {
+  /** Absolute path of the author's file: the name under which the text is compiled. */
+  readonly file: string;
+  readonly functionName: string;
+  readonly text: string;
+  /** Line and column (from 1, UTF-16) of the author's file at which `text` begins. */
+  readonly firstLine: number;
+  readonly firstColumn: number;
+  /** For the lines on which columns of `text` are not those of the file; in order. */
+  readonly columnShifts: readonly ColumnShift[];
+  readonly parameters: readonly PythonParameter[];
+}
+
+/** The body of a Python task: text of a template, or a function of a .py file. */
+export type PythonProgram =
+  | {
+      readonly kind: 'body';
+      readonly source: PythonSource;
+      /** Values of `${expressions}`, by the Python name they are bound to. */
+      readonly captures: Readonly<Record<string, WireText>>;
+    }
+  | { readonly kind: 'file'; readonly path: string; readonly functionName: string };
+
+/** A task of a plan. `program` is there for Python kinds. */
+export interface PlannedTask {
+  readonly spec: TaskSpec;
+  readonly method: MethodDefinition;
+  readonly location: SourceLocation;
+  readonly program?: PythonProgram;
+}
+
+// ------------------------------------------------------------------ executing
+
+/** Facts about run and task that a body can ask for, in Airflow's terms; instants as ISO 8601 text in UTC. */
+export interface ContextFacts {
+  readonly dagId: string;
+  readonly runId: string;
+  readonly taskId: string;
+  readonly mapIndex: number;
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly logicalDate: string;
+  readonly dataIntervalStart: string;
+  readonly dataIntervalEnd: string;
+  readonly ds: string;
+  readonly dsNodash: string;
+  readonly ts: string;
+  readonly tsNodash: string;
+  readonly tsNodashWithTz: string;
+  /** The run's params as one object. */
+  readonly params: WireText;
+}
+
+export interface AttemptRequest {
+  readonly task: PlannedTask;
+  /** In order of the parameters. `undefined` asks for the parameter's default (TypeScript and bash bodies only). */
+  readonly args: readonly (WireText | undefined)[];
+  readonly context: ContextFacts;
+  /** Aborted with an `AbortReason` as its reason. */
+  readonly signal: AbortSignal;
+}
+
+/** Why an attempt is ended from outside. */
+export type AbortReason =
+  | { readonly kind: 'timeout'; readonly timeoutMs: number }
+  | { readonly kind: 'cancelled'; readonly reason?: string };
+
+export interface OutputLine {
+  readonly at: Date;
+  readonly stream: 'stdout' | 'stderr' | 'log';
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  /** Without its line end. At most 64 KiB: longer lines come in pieces. */
+  readonly line: string;
+  /** Where a log record was made, where that is known. */
+  readonly location?: { readonly file: string; readonly line: number };
+}
+
+/** What an attempt may ask of, and tell, the run it belongs to. */
+export interface AttemptHooks {
+  /** A returned promise is waited for before more output is read: that is how a slow reader slows the task. */
+  onOutput(line: OutputLine): void | Promise<void>;
+  onEnvironment(event: EnvironmentProgress): void;
+  onXCom(key: string, value: WireText): void | Promise<void>;
+  /** `undefined`: nothing was pushed under that key. */
+  pullXCom(taskId: string, key: string, mapIndex: number | undefined): Promise<WireText | undefined>;
+}
+
+export type AttemptOutcome =
+  | { readonly kind: 'success'; readonly value: WireText }
+  | { readonly kind: 'skipped'; readonly reason: string }
+  /** `final`: retries are not used up on it (`FailTask`, `taskloom.Fail`). */
+  | { readonly kind: 'failed'; readonly failure: TaskFailure; readonly final: boolean };
+
+/** Runs one attempt of a task of one kind. Never rejects: what goes wrong is an outcome. */
+export interface TaskExecutor {
+  execute(request: AttemptRequest, hooks: AttemptHooks): Promise<AttemptOutcome>;
+  /** Ends what is still held. Attempts must have been aborted before. */
+  close(): Promise<void>;
+}
+
+// ------------------------------------------------------------------ environments
+
+/** What a virtualenv task asks for. Paths are absolute. */
+export interface EnvironmentRequest {
+  /** '3', '3.12', '3.12.1', '2.7' or the path of an interpreter. */
+  readonly python: string;
+  readonly requirements: readonly string[];
+  readonly systemSitePackages: boolean;
+  readonly indexUrls?: readonly string[];
+  readonly findLinks: readonly string[];
+  readonly installOptions: readonly string[];
+  /** For messages: the task that asked first. */
+  readonly taskId: string;
+}
+
+export interface Environment {
+  readonly key: string;
+  /** Absolute path of its interpreter. */
+  readonly python: string;
+}
+
+export interface EnvironmentProgress {
+  readonly key: string;
+  readonly state: 'building' | 'ready' | 'reused' | 'failed';
+  readonly detail?: string;
+}
+
+export interface EnvironmentProvider {
+  /** @throws TaskloomError with an environment's or interpreter's code. */
+  acquire(
+    request: EnvironmentRequest,
+    onProgress: (progress: EnvironmentProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Environment>;
+}
+
+// ------------------------------------------------------------------ storing
+
+/** A run that is being written. One writer a run. */
+export interface RunRecord {
+  readonly runId: string;
+  /** On disk when the promise resolves. */
+  append(event: RunEvent): Promise<void>;
+  /** A value is on disk before its task is called successful. */
+  putXCom(taskId: string, mapIndex: number, key: string, value: WireText): Promise<void>;
+  getXCom(taskId: string, mapIndex: number, key: string): Promise<WireText | undefined>;
+  appendLog(taskId: string, mapIndex: number, attempt: number, line: OutputLine): void | Promise<void>;
+  readLog(taskId: string, mapIndex: number, attempt: number): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface RunStore {
+  /** @throws TaskloomError RUN_EXISTS, RUN_ID_INVALID, HOME_UNUSABLE. */
+  createRun(runId: string, dagId: string, digest: string): Promise<RunRecord>;
+}
+
+// ------------------------------------------------------------------ time
+
+export interface Clock {
+  now(): Date;
+  /** Resolves after `ms`, or at once when the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,34 @@
+/**
+ * A DAG as the runtime receives it: the spec, which is data, beside what data cannot hold (the class, its methods,
+ * schemas). Problems are collected, not thrown, so that planning can report its own together with them.
+ */
+import type { z } from 'zod';
+import type { SourceLocation, TaskloomError } from '../errors.js';
+import type { DagSpec, TaskKind } from './dag-spec.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: a method's parameters are the author's
+export type TaskMethod = (this: any, ...args: any[]) => unknown;
+export type DagClass = new () => { flow(...args: never[]): unknown };
+
+/** A method that is a task, wherever in the class's chain it was declared. */
+export interface MethodDefinition {
+  readonly name: string;
+  readonly kind: TaskKind;
+  readonly fn: TaskMethod;
+  /** The class whose body holds the method: the DAG's own, or one it extends. */
+  readonly declaringClass: string;
+  /** Schema of what the task returns. */
+  readonly returns?: z.ZodType;
+  readonly location?: SourceLocation;
+}
+
+export interface DagDefinition {
+  readonly spec: DagSpec;
+  readonly dagClass: DagClass;
+  readonly methods: ReadonlyMap<string, MethodDefinition>;
+  readonly params?: z.ZodType;
+  /** The file of the class where the author named it (`source`) or the decorator could tell. */
+  readonly sourceFile?: string;
+  /** Everything that is wrong with the class and its flow. The spec must not be run unless this is empty. */
+  readonly problems: readonly TaskloomError[];
+}

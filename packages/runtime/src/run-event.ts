@@ -5,7 +5,13 @@ import type { TaskFailure } from './task-failure.js';
 export type RunState = 'running' | 'success' | 'failed' | 'cancelled';
 
 export type RunEvent =
-  | { readonly kind: 'run'; readonly at: Date; readonly runId: string; readonly dagId: string; readonly state: RunState }
+  | {
+      readonly kind: 'run';
+      readonly at: Date;
+      readonly runId: string;
+      readonly dagId: string;
+      readonly state: RunState;
+    }
   | {
       readonly kind: 'task';
       readonly at: Date;

@@ -2,7 +2,7 @@
  * The outside world on one page. The scheduler and the run see these interfaces only; runtime.ts is the one file
  * that picks implementations.
  */
-import type { MethodDefinition, SourceLocation, TaskSpec } from '@taskloom/sdk/internal';
+import type { DagClass, DagDefinition, MethodDefinition, SourceLocation, TaskSpec } from '@taskloom/sdk/internal';
 import type { RunEvent } from './run-event.js';
 import type { TaskFailure } from './task-failure.js';
 
@@ -52,10 +52,25 @@ export type PythonProgram =
     }
   | { readonly kind: 'file'; readonly path: string; readonly functionName: string };
 
-/** A task of a plan. `program` is there for Python kinds. */
+/** What reading the author's file tells of one task. */
+export interface TaskSource {
+  readonly parameters: readonly { readonly name: string; readonly optional: boolean; readonly rest: boolean }[];
+  readonly location: SourceLocation;
+  /** Python kinds only. */
+  readonly program?: PythonProgram;
+}
+
+export interface SourceReader {
+  /** @throws TaskloomError with a source's code and the position in the author's file. */
+  readTask(method: MethodDefinition, definition: DagDefinition): Promise<TaskSource>;
+}
+
+/** A task of a plan. `program` and `parameters` are there for Python kinds. */
 export interface PlannedTask {
   readonly spec: TaskSpec;
   readonly method: MethodDefinition;
+  /** An instance of it is made for each attempt of a TypeScript or bash body. */
+  readonly dagClass: DagClass;
   readonly location: SourceLocation;
   readonly program?: PythonProgram;
 }

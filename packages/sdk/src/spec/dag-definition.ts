@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { SourceLocation, TaskloomError } from '../errors.js';
-import type { DagSpec, TaskKind } from './dag-spec.js';
+import type { DagSpec, TaskKind, TaskOptionsSpec } from './dag-spec.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a method's parameters are the author's
 export type TaskMethod = (this: any, ...args: any[]) => unknown;
@@ -17,6 +17,8 @@ export interface MethodDefinition {
   readonly fn: TaskMethod;
   /** The class whose body holds the method: the DAG's own, or one it extends. */
   readonly declaringClass: string;
+  /** With the DAG's defaults, before any `override`. */
+  readonly options: TaskOptionsSpec;
   /** Schema of what the task returns. */
   readonly returns?: z.ZodType;
   readonly location?: SourceLocation;

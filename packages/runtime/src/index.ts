@@ -1,3 +1,8 @@
 /** Every public name of `@taskloom/runtime`. */
+export type { Plan, PlanTask } from './plan/describe-plan.js';
+export { RunFailedError } from './run/run-failed-error.js';
+export type { RunResult, RunSummary, TaskInstance } from './run/run-result.js';
 export type { RunEvent, RunState } from './run-event.js';
-export type { TaskFailure } from './task-failure.js';
+export { createRuntime, type RunHandle, type Runtime } from './runtime.js';
+export type { RunOptions, RuntimeOptions } from './runtime-options.js';
+export type { FailureFrame, TaskFailure } from './task-failure.js';

@@ -52,9 +52,18 @@ export type PythonProgram =
     }
   | { readonly kind: 'file'; readonly path: string; readonly functionName: string };
 
+export interface TaskParameter {
+  readonly name: string;
+  /** It has a default or a question mark. */
+  readonly optional: boolean;
+  readonly rest: boolean;
+  /** Of an optional parameter of a Python task. */
+  readonly defaultValue?: WireText;
+}
+
 /** What reading the author's file tells of one task. */
 export interface TaskSource {
-  readonly parameters: readonly { readonly name: string; readonly optional: boolean; readonly rest: boolean }[];
+  readonly parameters: readonly TaskParameter[];
   readonly location: SourceLocation;
   /** Python kinds only. */
   readonly program?: PythonProgram;
@@ -65,13 +74,15 @@ export interface SourceReader {
   readTask(method: MethodDefinition, definition: DagDefinition): Promise<TaskSource>;
 }
 
-/** A task of a plan. `program` and `parameters` are there for Python kinds. */
+/** A task of a plan. `program` is there for Python kinds. */
 export interface PlannedTask {
   readonly spec: TaskSpec;
   readonly method: MethodDefinition;
   /** An instance of it is made for each attempt of a TypeScript or bash body. */
   readonly dagClass: DagClass;
   readonly location: SourceLocation;
+  /** Python kinds only. */
+  readonly parameters?: readonly TaskParameter[];
   readonly program?: PythonProgram;
 }
 
@@ -139,6 +150,8 @@ export type AttemptOutcome =
 
 /** Runs one attempt of a task of one kind. Never rejects: what goes wrong is an outcome. */
 export interface TaskExecutor {
+  /** What can be refused before a run: options that do not fit together, a requirement that is none. @throws TaskloomError */
+  check?(task: PlannedTask): void;
   execute(request: AttemptRequest, hooks: AttemptHooks): Promise<AttemptOutcome>;
   /** Ends what is still held. Attempts must have been aborted before. */
   close(): Promise<void>;
@@ -191,6 +204,8 @@ export interface RunRecord {
   putXCom(taskId: string, mapIndex: number, key: string, value: WireText): Promise<void>;
   getXCom(taskId: string, mapIndex: number, key: string): Promise<WireText | undefined>;
   appendLog(taskId: string, mapIndex: number, attempt: number, line: OutputLine): void | Promise<void>;
+  /** The attempt has ended and writes no more. */
+  closeLog(taskId: string, mapIndex: number, attempt: number): void;
   readLog(taskId: string, mapIndex: number, attempt: number): Promise<string>;
   close(): Promise<void>;
 }

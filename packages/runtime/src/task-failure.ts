@@ -1,4 +1,5 @@
 /** Why a task failed, as a value: what the user's code did wrong is never an exception of ours. */
+import type { TaskloomError } from '@taskloom/sdk/internal';
 
 /** One call in a traceback. `file` is an absolute path; `line` and `column` count from 1, columns in UTF-16 units. */
 export interface FailureFrame {
@@ -31,4 +32,11 @@ export interface TaskFailure {
   readonly frames: readonly FailureFrame[];
   readonly exitCode?: number;
   readonly signal?: string;
+}
+
+/** An error of ours as the reason why a task failed. */
+export function failureFromError({ code, message, hint, location }: TaskloomError): TaskFailure {
+  const frames = location === undefined ? [] : [{ ...location, function: 'flow' }];
+  const traceback = `TaskloomError: ${message}`;
+  return { code, type: 'TaskloomError', message, traceback, frames, ...(hint === undefined ? {} : { hint }) };
 }

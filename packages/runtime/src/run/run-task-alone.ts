@@ -1,0 +1,109 @@
+/** One task by itself, with arguments given by hand: planned and executed like any other, recorded nowhere. */
+import {
+  type DagDefinition,
+  decodeFromText,
+  encodeValue,
+  type MethodDefinition,
+  type TaskKind,
+  type TaskSpec,
+} from '@taskloom/sdk/internal';
+import { runtimeError } from '../errors.js';
+import { TaskPlanner } from '../plan/build-plan.js';
+import type { AttemptHooks, AttemptOutcome, Clock, PlannedTask, SourceReader, TaskExecutor } from '../ports.js';
+import type { RunEvent } from '../run-event.js';
+import { createRunId } from '../store/run-id.js';
+import { runAttempt } from './attempt.js';
+import { describeAttempt, describeRunContext } from './context-facts.js';
+import { resolveParams } from './params.js';
+import { resolveArguments } from './resolve-arguments.js';
+import { errorFromFailure } from './run-failed-error.js';
+
+export interface SingleTask {
+  readonly definition: DagDefinition;
+  /** The method's name. */
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly sources: SourceReader;
+  readonly executors: Readonly<Record<TaskKind, TaskExecutor>>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  publish(event: RunEvent): void;
+}
+
+/** @throws TaskloomError TASK_UNKNOWN, TASK_FAILED, TASK_SKIPPED, and whatever planning refuses */
+export async function runTaskAlone(request: SingleTask): Promise<unknown> {
+  const { definition, executors, sources, clock, signal } = request;
+  const method = getMethod(definition, request.name);
+  const checkTask = (planned: PlannedTask): void => executors[planned.spec.kind].check?.(planned);
+  const task = await new TaskPlanner(definition, { sources, checkTask }).plan(createSpec(method, request.args));
+  const now = clock.now();
+  const { dagId } = definition.spec;
+  const params = resolveParams({}, definition.params?.safeParse({}).success === true ? definition.params : undefined);
+  const context = describeRunContext({ dagId, runId: createRunId(now), logicalDate: now, params });
+  const outcome = await runAttempt({
+    task,
+    context: describeAttempt(context, task, 1),
+    executor: executors[method.kind],
+    hooks: createHooks(request, context.runId),
+    clock,
+    signal,
+    resolveArguments: () => resolveArguments(task, { xcom: async () => undefined, params, context: 'null' }),
+  });
+  return readOutcome(task, outcome);
+}
+
+function getMethod({ methods, spec, problems }: DagDefinition, name: string): MethodDefinition {
+  const method = methods.get(name);
+  if (method !== undefined) return method;
+  // A class that is no DAG has no tasks: say that first.
+  const [problem] = problems;
+  if (methods.size === 0 && problem !== undefined) throw problem;
+  const known = [...methods.keys()].map((key) => `"${key}"`).join(', ');
+  throw runtimeError('TASK_UNKNOWN', `The DAG "${spec.dagId}" has no task "${name}".`, {
+    hint: `It has ${known || 'no tasks'}.`,
+    details: { name },
+  });
+}
+
+function createSpec({ name, kind, options, location }: MethodDefinition, args: readonly unknown[]): TaskSpec {
+  return {
+    taskId: name,
+    method: name,
+    kind,
+    options,
+    upstream: [],
+    args: args.map((value, index) =>
+      value === undefined
+        ? ({ kind: 'default' } as const)
+        : ({ kind: 'value', value: encodeValue(value, `$[${index}]`) } as const),
+    ),
+    ...(location === undefined ? {} : { location }),
+  };
+}
+
+function createHooks({ name, publish, clock }: SingleTask, runId: string): AttemptHooks {
+  return {
+    onOutput: ({ at, stream, level, line }) =>
+      publish({ kind: 'log', at, runId, taskId: name, mapIndex: -1, attempt: 1, stream, level, line }),
+    onEnvironment: (progress) => publish({ kind: 'environment', at: clock.now(), runId, ...progress }),
+    onXCom: () => undefined,
+    pullXCom: async () => undefined,
+  };
+}
+
+function readOutcome(task: PlannedTask, outcome: AttemptOutcome): unknown {
+  const name = task.spec.taskId;
+  if (outcome.kind === 'success') return decodeFromText(outcome.value);
+  if (outcome.kind === 'skipped') {
+    throw runtimeError('TASK_SKIPPED', `The task "${name}" skipped itself: ${outcome.reason || 'no reason given'}.`, {
+      details: { reason: outcome.reason },
+    });
+  }
+  const { failure } = outcome;
+  const said = failure.code === undefined ? `${failure.type}: ${failure.message}` : failure.message;
+  throw runtimeError('TASK_FAILED', `The task "${name}" failed: ${said}`, {
+    hint: failure.hint,
+    details: { failure },
+    cause: errorFromFailure({ task, failure, state: 'failed', attempts: 1 }),
+  });
+}

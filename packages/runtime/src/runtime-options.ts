@@ -1,0 +1,86 @@
+/** The options of `createRuntime` and of a run: checked by zod, with the defaults filled in. */
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import type { Duration } from '@taskloom/sdk';
+import { parseDuration } from '@taskloom/sdk/internal';
+import { z } from 'zod';
+import { runtimeError } from './errors.js';
+import type { RunEvent } from './run-event.js';
+
+export interface RuntimeOptions {
+  /** Where runs, values, logs and environments are kept. Default: TASKLOOM_HOME, or `.taskloom` in the working directory. */
+  home?: string;
+  /** Task instances running at once. Default: the number of processors. */
+  concurrency?: number;
+  /** The interpreter that virtualenvs are built on when a task names none: a version or a path. */
+  python?: string;
+  /** Between SIGTERM and SIGKILL. Default 5 s. A bare number is seconds. */
+  gracePeriod?: Duration;
+  /** Called with every event of every run, in order. What one throws is reported as a warning and changes nothing. */
+  observers?: readonly ((event: RunEvent) => void)[];
+}
+
+export interface RunOptions {
+  params?: Record<string, unknown>;
+  /** Names the run's folder. Default: made from the time. */
+  runId?: string;
+  /** The instant that the run is about. Default: now. */
+  logicalDate?: Date;
+  /** Cancels the run. */
+  signal?: AbortSignal;
+}
+
+export interface ResolvedRuntimeOptions {
+  /** Absolute. */
+  readonly home: string;
+  readonly concurrency: number;
+  readonly python?: string;
+  readonly gracePeriodMs: number;
+  readonly observers: readonly ((event: RunEvent) => void)[];
+}
+
+const runtimeOptions = z.strictObject({
+  home: z.string().min(1).optional(),
+  concurrency: z.number().int().min(1).optional(),
+  python: z.string().min(1).optional(),
+  gracePeriod: z.union([z.number().min(0), z.string()]).optional(),
+  observers: z.array(z.custom<(event: RunEvent) => void>((value) => typeof value === 'function')).optional(),
+});
+
+const runOptions = z.strictObject({
+  params: z.record(z.string(), z.unknown()).optional(),
+  runId: z.string().optional(),
+  logicalDate: z.date().optional(),
+  signal: z.instanceof(AbortSignal).optional(),
+});
+
+/** @throws TaskloomError USAGE */
+export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeOptions {
+  check(runtimeOptions, options, 'createRuntime');
+  const { home, concurrency, python, gracePeriod = '5s', observers } = options;
+  return Object.freeze({
+    home: resolve(home ?? process.env['TASKLOOM_HOME'] ?? '.taskloom'),
+    concurrency: concurrency ?? availableParallelism(),
+    gracePeriodMs: parseDuration(gracePeriod),
+    observers: Object.freeze([...(observers ?? [])]),
+    ...(python === undefined ? {} : { python }),
+  });
+}
+
+/** @throws TaskloomError USAGE */
+export function checkRunOptions(options: RunOptions): void {
+  check(runOptions, options, 'the run');
+}
+
+function check(schema: z.ZodType, options: unknown, whose: string): void {
+  const parsed = schema.safeParse(options);
+  if (parsed.success) return;
+  const problems = parsed.error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `${path.join('.')}: ${message}`,
+  );
+  throw runtimeError('USAGE', `The options of ${whose} are not valid: ${problems.join('; ')}.`, {
+    hint: 'Correct them; docs/embedding.md lists what there is.',
+    details: { problems },
+    cause: parsed.error,
+  });
+}

@@ -1,0 +1,244 @@
+/** The composition root: the only file that picks implementations. What it makes is used through `Runtime`. */
+import { join } from 'node:path';
+import type { ResultOf } from '@taskloom/sdk';
+import { type DagDefinition, describeDag, type TaskKind } from '@taskloom/sdk/internal';
+import { createEnvironmentProvider } from './environment/environment-provider.js';
+import { runtimeError } from './errors.js';
+import { createExecutors } from './executor/create-executors.js';
+import { buildPlan, type RunPlan } from './plan/build-plan.js';
+import { describePlan, type Plan } from './plan/describe-plan.js';
+import type {
+  AbortReason,
+  Clock,
+  EnvironmentProvider,
+  PlannedTask,
+  RunStore,
+  SourceReader,
+  TaskExecutor,
+} from './ports.js';
+import { describeRunContext } from './run/context-facts.js';
+import { encodeContext } from './run/context-value.js';
+import { EventStream } from './run/event-stream.js';
+import { resolveParams } from './run/params.js';
+import { runDag } from './run/run-dag.js';
+import { createRunResult, type RunResult } from './run/run-result.js';
+import { runTaskAlone } from './run/run-task-alone.js';
+import type { RunEvent } from './run-event.js';
+import {
+  checkRunOptions,
+  type ResolvedRuntimeOptions,
+  type RunOptions,
+  type RuntimeOptions,
+  resolveRuntimeOptions,
+} from './runtime-options.js';
+import { createSourceReader } from './source/source-reader.js';
+import { createFileRunStore } from './store/file-run-store.js';
+import { checkRunId, createRunId } from './store/run-id.js';
+import { systemClock } from './system-clock.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: the parameters of `flow` are the author's
+type DagClass = new () => { flow(...args: any[]): any };
+type FlowResult<D extends DagClass> = ResultOf<ReturnType<InstanceType<D>['flow']>>;
+type TaskNames<D extends DagClass> = Exclude<keyof InstanceType<D>, 'flow'>;
+// biome-ignore lint/suspicious/noExplicitAny: any method of the author's
+type Method = (...args: any[]) => any;
+
+/** Runs DAGs on this machine. Two runtimes in one process do not see each other. */
+export interface Runtime extends AsyncDisposable {
+  /**
+   * Runs a DAG and resolves when it has ended, whether it succeeded or not: `value` throws when it did not.
+   *
+   * @throws TaskloomError whatever can be refused before the run starts, all of it at once
+   */
+  run<D extends DagClass>(dag: D, options?: RunOptions): Promise<RunResult<FlowResult<D>>>;
+  /** Starts a run and gives its events as they come. What is refused before the start rejects `done`. */
+  start<D extends DagClass>(dag: D, options?: RunOptions): RunHandle<FlowResult<D>>;
+  /**
+   * Runs one task alone, with the arguments given, and records nothing.
+   *
+   * @throws TaskloomError TASK_FAILED, TASK_SKIPPED, TASK_UNKNOWN
+   */
+  runTask<D extends DagClass, K extends TaskNames<D>>(
+    dag: D,
+    name: K,
+    args: InstanceType<D>[K] extends (...args: infer A) => unknown ? A : never,
+  ): Promise<InstanceType<D>[K] extends Method ? Awaited<ReturnType<InstanceType<D>[K]>> : never>;
+  /** What a run of the DAG would do. Everything that can be refused is refused here. */
+  plan<D extends DagClass>(dag: D, options?: Pick<RunOptions, 'params' | 'logicalDate'>): Promise<Plan>;
+  /** Cancels what runs, and waits for it to end. */
+  close(): Promise<void>;
+}
+
+/** A run that is under way. Iterating gives its events from the first on, to one reader. */
+export interface RunHandle<T> extends AsyncIterable<RunEvent> {
+  readonly runId: string;
+  readonly done: Promise<RunResult<T>>;
+  /** Ends the tasks that run; those that have not started never will. */
+  cancel(reason?: string): void;
+}
+
+/**
+ * A runtime for this machine. Nothing is started or written before the first run.
+ *
+ * @throws TaskloomError USAGE for options that are not valid
+ */
+export function createRuntime(options: RuntimeOptions = {}): Runtime {
+  return new LocalRuntime(resolveRuntimeOptions(options));
+}
+
+interface ActiveRun {
+  /** Its outcome is its caller's business: a rejection is not looked at here. */
+  readonly ended: Promise<unknown>;
+  cancel(reason?: string): void;
+}
+
+class LocalRuntime implements Runtime {
+  readonly #options: ResolvedRuntimeOptions;
+  readonly #clock: Clock = systemClock;
+  readonly #store: RunStore;
+  readonly #sources: SourceReader;
+  readonly #environments: EnvironmentProvider;
+  readonly #executors: Readonly<Record<TaskKind, TaskExecutor>>;
+  readonly #active = new Set<ActiveRun>();
+  #isClosed = false;
+
+  constructor(options: ResolvedRuntimeOptions) {
+    const { home, gracePeriodMs, python } = options;
+    this.#options = options;
+    this.#store = createFileRunStore(home);
+    this.#sources = createSourceReader({ cacheDir: join(home, 'sources') });
+    this.#environments = createEnvironmentProvider({
+      environmentsDir: join(home, 'environments'),
+      ...(python === undefined ? {} : { defaultPython: python }),
+    });
+    this.#executors = createExecutors({ environments: this.#environments, gracePeriodMs, clock: this.#clock });
+  }
+
+  run<D extends DagClass>(dag: D, options?: RunOptions): Promise<RunResult<FlowResult<D>>> {
+    return this.start(dag, options).done;
+  }
+
+  start<D extends DagClass>(dag: D, options: RunOptions = {}): RunHandle<FlowResult<D>> {
+    this.#checkOpen();
+    checkRunOptions(options);
+    const runId = checkRunId(options.runId ?? createRunId(this.#clock.now()));
+    const stream = new EventStream();
+    const abort = new AbortController();
+    const cancel = (reason?: string): void => abort.abort(cancellation(reason));
+    const onSignal = (): void => cancel(describeReason(options.signal?.reason));
+    if (options.signal?.aborted === true) onSignal();
+    options.signal?.addEventListener('abort', onSignal, { once: true });
+
+    const done = this.#run<FlowResult<D>>(dag, runId, options, { stream, signal: abort.signal }).finally(() => {
+      options.signal?.removeEventListener('abort', onSignal);
+      stream.end();
+    });
+    void this.#track({ ended: done, cancel });
+    return { runId, done, cancel, [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() };
+  }
+
+  async plan<D extends DagClass>(dag: D, options: Pick<RunOptions, 'params' | 'logicalDate'> = {}): Promise<Plan> {
+    this.#checkOpen();
+    checkRunOptions(options);
+    const plan = await this.#plan(describeDag(dag));
+    if (options.params !== undefined) resolveParams(options.params, plan.definition.params);
+    return describePlan(plan);
+  }
+
+  async runTask<D extends DagClass, K extends TaskNames<D>>(dag: D, name: K, args: readonly unknown[]) {
+    this.#checkOpen();
+    const definition = describeDag(dag);
+    const abort = new AbortController();
+    const ended = runTaskAlone({
+      definition,
+      name: String(name),
+      args,
+      sources: this.#sources,
+      executors: this.#executors,
+      clock: this.#clock,
+      signal: abort.signal,
+      publish: (event) => this.#observe(event),
+    });
+    await this.#track({ ended, cancel: (reason) => abort.abort(cancellation(reason)) });
+    return (await ended) as never;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const runs = [...this.#active];
+    for (const run of runs) run.cancel('the runtime was closed');
+    await Promise.allSettled(runs.map((run) => run.ended));
+    await Promise.all(Object.values(this.#executors).map((executor) => executor.close()));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #run<T>(
+    dag: DagClass,
+    runId: string,
+    { params = {}, logicalDate = this.#clock.now() }: RunOptions,
+    { stream, signal }: { readonly stream: EventStream; readonly signal: AbortSignal },
+  ): Promise<RunResult<T>> {
+    const plan = await this.#plan(describeDag(dag));
+    const { dagId } = plan.spec;
+    const context = describeRunContext({
+      dagId,
+      runId,
+      logicalDate,
+      params: resolveParams(params, plan.definition.params),
+    });
+    const finished = await runDag({
+      plan,
+      context,
+      contextValue: encodeContext(context),
+      record: await this.#store.createRun(runId, dagId, plan.digest),
+      executors: this.#executors,
+      clock: this.#clock,
+      concurrency: this.#options.concurrency,
+      signal,
+      publish: (event) => {
+        this.#observe(event);
+        return stream.push(event);
+      },
+    });
+    return createRunResult<T>(finished);
+  }
+
+  async #track(active: ActiveRun): Promise<void> {
+    this.#active.add(active);
+    await active.ended.catch(() => undefined);
+    this.#active.delete(active);
+  }
+
+  #plan(definition: DagDefinition): Promise<RunPlan> {
+    const checkTask = (task: PlannedTask): void => this.#executors[task.spec.kind].check?.(task);
+    return buildPlan(definition, { sources: this.#sources, checkTask });
+  }
+
+  #observe(event: RunEvent): void {
+    for (const observer of this.#options.observers) {
+      try {
+        observer(event);
+      } catch (error) {
+        process.emitWarning(`An observer of the run failed: ${String(error)}`, 'TaskloomWarning');
+      }
+    }
+  }
+
+  #checkOpen(): void {
+    if (!this.#isClosed) return;
+    throw runtimeError('RUNTIME_CLOSED', 'The runtime was closed.', { hint: 'Make a new one with createRuntime().' });
+  }
+}
+
+function cancellation(reason: string | undefined): AbortReason {
+  return reason === undefined ? { kind: 'cancelled' } : { kind: 'cancelled', reason };
+}
+
+/** What an AbortSignal of the caller's gives as its reason: text, an error, or anything. */
+function describeReason(reason: unknown): string | undefined {
+  if (typeof reason === 'string') return reason;
+  return reason instanceof Error && reason.name !== 'AbortError' ? reason.message : undefined;
+}

@@ -1,0 +1,70 @@
+/** What tasks wrote, one file an attempt, one JSON object a line: time, stream, level and text. */
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { OutputLine } from '../ports.js';
+
+interface OpenLog {
+  readonly descriptor: number;
+  pending: string[];
+}
+
+/** Logs below `folder`. Lines of one turn of the event loop reach the file in one write, at the turn's end. */
+export class LogFiles {
+  readonly #folder: string;
+  readonly #open = new Map<string, OpenLog>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  append(taskId: string, mapIndex: number, attempt: number, { at, stream, level, line, location }: OutputLine): void {
+    const path = this.#path(taskId, mapIndex, attempt);
+    const log = this.#open.get(path) ?? this.#create(path);
+    if (log.pending.length === 0) setImmediate(() => flush(log));
+    log.pending.push(`${JSON.stringify({ at, stream, level, line, location })}\n`);
+  }
+
+  /** The lines as text. Empty when the attempt wrote nothing. */
+  async read(taskId: string, mapIndex: number, attempt: number): Promise<string> {
+    const path = this.#path(taskId, mapIndex, attempt);
+    const log = this.#open.get(path);
+    if (log !== undefined) flush(log);
+    const text = await readFile(path, 'utf8').catch(() => '');
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => `${(JSON.parse(line) as { line: string }).line}\n`)
+      .join('');
+  }
+
+  /** Closes the file of an attempt that has ended. */
+  close(taskId: string, mapIndex: number, attempt: number): void {
+    const path = this.#path(taskId, mapIndex, attempt);
+    const log = this.#open.get(path);
+    if (log === undefined) return;
+    this.#open.delete(path);
+    flush(log);
+    closeSync(log.descriptor);
+  }
+
+  #create(path: string): OpenLog {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const log: OpenLog = { descriptor: openSync(path, 'a', 0o600), pending: [] };
+    this.#open.set(path, log);
+    return log;
+  }
+
+  // The prefix keeps ids such as ".." from meaning a folder.
+  #path(taskId: string, mapIndex: number, attempt: number): string {
+    const instance = mapIndex < 0 ? '' : `[${mapIndex}]`;
+    return join(this.#folder, `task-${taskId}`, `attempt${instance}-${attempt}.ndjson`);
+  }
+}
+
+function flush(log: OpenLog): void {
+  if (log.pending.length === 0) return;
+  const text = log.pending.join('');
+  log.pending = [];
+  writeSync(log.descriptor, text);
+}

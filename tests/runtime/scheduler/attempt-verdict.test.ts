@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import type { AttemptOutcome } from '../../../packages/runtime/src/ports.js';
+import { judgeAttempt } from '../../../packages/runtime/src/scheduler/attempt-verdict.js';
+
+const failure = { type: 'ValueError', message: 'no', traceback: '', frames: [] };
+const success: AttemptOutcome = { kind: 'success', value: '1' };
+const skipped: AttemptOutcome = { kind: 'skipped', reason: '' };
+const failed: AttemptOutcome = { kind: 'failed', failure, final: false };
+const final: AttemptOutcome = { kind: 'failed', failure, final: true };
+
+it.each([
+  ['a success', success, 1, 0, false, { state: 'success' }],
+  ['a success that a cancel came too late for', success, 1, 0, true, { state: 'success' }],
+  ['a skip with retries left', skipped, 1, 3, false, { state: 'skipped' }],
+  ['a failure without retries', failed, 1, 0, false, { state: 'failed' }],
+  ['a first failure with one retry', failed, 1, 1, false, { state: 'up_for_retry', delayMs: 50 }],
+  ['a second failure with one retry', failed, 2, 1, false, { state: 'failed' }],
+  ['a final failure with retries left', final, 1, 3, false, { state: 'failed' }],
+  ['a failure in a cancelled run', failed, 1, 3, true, { state: 'cancelled' }],
+] as const)('%s', (_name, outcome, attempt, retries, cancelled, verdict) => {
+  expect(judgeAttempt(outcome, { attempt, retries, retryDelayMs: 50, cancelled })).toEqual(verdict);
+});

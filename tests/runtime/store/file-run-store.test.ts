@@ -1,0 +1,109 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OutputLine } from '../../../packages/runtime/src/ports.js';
+import { createFileRunStore } from '../../../packages/runtime/src/store/file-run-store.js';
+
+let home: string;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'taskloom-store-'));
+});
+afterEach(() => rm(home, { recursive: true }));
+
+const line = (text: string): OutputLine => ({ at: new Date(0), stream: 'stdout', level: 'info', line: text });
+
+describe('a run record', () => {
+  it('writes one checked line an entry, in order', async () => {
+    const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
+    await record.append({ kind: 'run', at: new Date(0), runId: 'r1', dagId: 'Sales', state: 'running' });
+    await record.close();
+
+    const lines = (await readFile(join(home, 'runs/r1/journal.ndjson'), 'utf8')).trimEnd().split('\n');
+
+    expect(lines.map((text) => JSON.parse(text))).toMatchObject([
+      { v: 1, n: 1, entry: { kind: 'header', runId: 'r1', dagId: 'Sales', digest: 'abc' } },
+      { v: 1, n: 2, entry: { kind: 'event', event: { kind: 'run', state: 'running' } } },
+    ]);
+    for (const text of lines) {
+      const { crc, entry } = JSON.parse(text);
+      expect(crc).toBe(crc32(JSON.stringify(entry)).toString(16).padStart(8, '0'));
+    }
+  });
+
+  it('keeps the order of appends that are made at the same time', async () => {
+    const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
+    const numbers = Array.from({ length: 50 }, (_, index) => index);
+    await Promise.all(numbers.map((index) => record.putXCom('t', index, 'k', String(index))));
+    await record.close();
+
+    const lines = (await readFile(join(home, 'runs/r1/journal.ndjson'), 'utf8')).trimEnd().split('\n').slice(1);
+
+    expect(lines.map((text) => JSON.parse(text).entry.mapIndex)).toEqual(numbers);
+  });
+
+  it.each([
+    ['a small value', '{"a":1}'],
+    ['a value of 100 kB', JSON.stringify('x'.repeat(100_000))],
+  ])('gives back %s as it was put', async (_name, text) => {
+    const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
+    await record.putXCom('extract', -1, 'return_value', text);
+    expect(await record.getXCom('extract', -1, 'return_value')).toBe(text);
+    expect(await record.getXCom('extract', -1, 'other')).toBeUndefined();
+    await record.close();
+  });
+
+  it('reads a log while it is written and after it was closed', async () => {
+    const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
+    record.appendLog('extract', -1, 1, line('one'));
+    expect(await record.readLog('extract', -1, 1)).toBe('one\n');
+    record.appendLog('extract', -1, 1, line('two'));
+    record.closeLog('extract', -1, 1);
+    expect(await record.readLog('extract', -1, 1)).toBe('one\ntwo\n');
+    expect(await record.readLog('extract', -1, 2)).toBe('');
+    await record.close();
+  });
+
+  it('keeps task ids made of dots inside the run', async () => {
+    const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
+    record.appendLog('..', -1, 1, line('one'));
+    record.closeLog('..', -1, 1);
+    expect((await stat(join(home, 'runs/r1/logs/task-..'))).isDirectory()).toBe(true);
+    await record.close();
+  });
+
+  it('lets nobody else read it', async () => {
+    const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
+    await record.close();
+    expect((await stat(join(home, 'runs/r1'))).mode & 0o777).toBe(0o700);
+    expect((await stat(join(home, 'runs/r1/journal.ndjson'))).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('a run store refuses', () => {
+  it('a second run with the same id', async () => {
+    const store = createFileRunStore(home);
+    await (await store.createRun('r1', 'Sales', 'abc')).close();
+    await expect(store.createRun('r1', 'Sales', 'abc')).rejects.toMatchObject({
+      code: 'RUN_EXISTS',
+      message: 'There is a run with the id "r1" already.',
+    });
+  });
+
+  it.each(['', '..', '../x', 'a/b', '.hidden', 'ü', 'x'.repeat(201)])('the run id %j', async (runId) => {
+    await expect(createFileRunStore(home).createRun(runId, 'Sales', 'abc')).rejects.toMatchObject({
+      code: 'RUN_ID_INVALID',
+      message: `The run id ${JSON.stringify(runId)} cannot name a run.`,
+    });
+  });
+
+  it('a home that is a file', async () => {
+    const file = join(home, 'file');
+    await writeFile(file, '');
+    await expect(createFileRunStore(file).createRun('r1', 'Sales', 'abc')).rejects.toMatchObject({
+      code: 'HOME_UNUSABLE',
+      message: `The folder for runs, ${join(file, 'runs')}, cannot be written (ENOTDIR).`,
+    });
+  });
+});

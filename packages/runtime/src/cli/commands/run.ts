@@ -1,0 +1,92 @@
+/** `taskloom run`: a run from the file to the value, shown while it goes on. */
+import { join } from 'node:path';
+import type { RunResult } from '../../run/run-result.js';
+import type { RunHandle } from '../../runtime.js';
+import type { RunOptions } from '../../runtime-options.js';
+import { type ExitCode, exitCodeOfRun } from '../exit-code.js';
+import { listenForInterrupts } from '../interrupts.js';
+import { parseObjectOption } from '../json-option.js';
+import { loadPipeline } from '../load/load-pipeline.js';
+import { parseLogicalDate } from '../logical-date.js';
+import { openView } from '../open-view.js';
+import { createJsonView, describeError, describeResult } from '../render/json-view.js';
+import { renderRunReport } from '../render/run-report.js';
+import type { RunView } from '../render/run-view.js';
+import { describeSurroundings } from '../render/surroundings.js';
+import { renderValue } from '../render/value.js';
+import { isTaskloomError } from '../taskloom-error.js';
+import { findHome, type World } from '../world.js';
+
+export interface RunCommandOptions {
+  readonly dag?: string;
+  readonly params?: string;
+  readonly logicalDate?: string;
+  readonly json?: boolean;
+}
+
+/** @throws TaskloomError what keeps the run from starting */
+export async function runCommand(file: string, options: RunCommandOptions, world: World): Promise<ExitCode> {
+  if (options.json !== true) return run(file, options, world);
+  // What the pipeline prints by itself would be no JSON.
+  const restore = world.out.divert((text) => void world.err.write(text));
+  try {
+    return await run(file, options, world);
+  } catch (error) {
+    if (isTaskloomError(error)) void world.out.write(`${JSON.stringify(describeError(error))}\n`);
+    throw error;
+  } finally {
+    restore();
+  }
+}
+
+async function run(file: string, options: RunCommandOptions, world: World): Promise<ExitCode> {
+  const runOptions = readRunOptions(options);
+  const dag = await loadPipeline(file, { dag: options.dag, cwd: world.cwd });
+  const { createRuntime } = await import('../../runtime.js');
+  const home = findHome(world);
+  await using runtime = createRuntime({ home });
+  const view = await openRunView(options, world);
+  const handle = runtime.start(dag, runOptions);
+  using interrupts = listenForInterrupts((signal) => {
+    handle.cancel(signal);
+    view.note('Cancelling: waiting for tasks to end. Once more to kill them.');
+  });
+  const result = await follow(handle, view);
+  const folder = join(home, 'runs', result.runId);
+  if (options.json === true) void world.out.write(`${JSON.stringify(describeResult(result, folder))}\n`);
+  else report(result, folder, world);
+  return (result.state === 'cancelled' ? interrupts.exitCode : undefined) ?? exitCodeOfRun(result);
+}
+
+function readRunOptions({ params, logicalDate }: RunCommandOptions): RunOptions {
+  return {
+    ...(params === undefined ? {} : { params: parseObjectOption('--params', params) }),
+    ...(logicalDate === undefined ? {} : { logicalDate: parseLogicalDate(logicalDate) }),
+  };
+}
+
+async function openRunView({ json }: RunCommandOptions, { out, err, env }: World): Promise<RunView> {
+  const note = (text: string): void => void err.write(`${text}\n`);
+  if (json === true) return createJsonView((text) => out.write(text), note);
+  const takeOver = out.isTerminal ? [out, err].filter((output) => output.isTerminal) : [];
+  return openView(out, { env, takeOver });
+}
+
+async function follow<T>(handle: RunHandle<T>, view: RunView): Promise<RunResult<T>> {
+  try {
+    for await (const event of handle) await view.show(event);
+    return await handle.done;
+  } finally {
+    view.close();
+  }
+}
+
+function report(result: RunResult<unknown>, folder: string, world: World): void {
+  const { out } = world;
+  const lines = ['', ...renderRunReport({ result, folder }, describeSurroundings(out, world))];
+  if (result.state === 'success' && result.value !== null && result.value !== undefined) {
+    const look = { colors: out.palette.enabled, width: out.columns, cut: out.isTerminal };
+    lines.push('', renderValue(result.value, look));
+  }
+  void out.write(`${lines.join('\n')}\n`);
+}

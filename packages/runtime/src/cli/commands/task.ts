@@ -1,0 +1,80 @@
+/** `taskloom task`: one task alone. Its value goes to stdout, everything else to stderr. */
+import type { TaskFailure } from '../../task-failure.js';
+import { EXIT, type ExitCode, exitCodeOfError } from '../exit-code.js';
+import { listenForInterrupts } from '../interrupts.js';
+import { parseArrayOption } from '../json-option.js';
+import { loadPipeline } from '../load/load-pipeline.js';
+import { openView } from '../open-view.js';
+import { renderFailedTask } from '../render/run-report.js';
+import type { RunView } from '../render/run-view.js';
+import { describeSurroundings } from '../render/surroundings.js';
+import { renderValue } from '../render/value.js';
+import { isTaskloomError } from '../taskloom-error.js';
+import { findHome, type World } from '../world.js';
+
+export interface TaskCommandOptions {
+  readonly dag?: string;
+  readonly args: string;
+}
+
+/** @throws TaskloomError what keeps the task from starting */
+export async function taskCommand(
+  file: string,
+  task: string,
+  options: TaskCommandOptions,
+  world: World,
+): Promise<ExitCode> {
+  const { out, err, env, cwd } = world;
+  const args = parseArrayOption('--args', options.args);
+  const dag = await loadPipeline(file, { dag: options.dag, cwd });
+  const { createRuntime } = await import('../../runtime.js');
+  const view = await openView(err, { env, takeOver: [out, err] });
+  await using runtime = createRuntime({ home: findHome(world), observers: [(event) => void view.show(event)] });
+  using interrupts = listenForInterrupts(() => {
+    view.note('Cancelling: waiting for the task to end. Once more to kill it.');
+    void runtime.close();
+  });
+  try {
+    const value = await showAlone(task, view, () => runtime.runTask(dag, task as never, args as never));
+    const look = { colors: out.palette.enabled, width: out.columns, cut: out.isTerminal };
+    void out.write(`${renderValue(value, look)}\n`);
+    return EXIT.success;
+  } catch (error) {
+    const exitCode = reportEnd(error, task, world);
+    return interrupts.exitCode ?? exitCode;
+  }
+}
+
+/** A task alone has no events of its own beginning and end: the view gets them from here. */
+async function showAlone<T>(taskId: string, view: RunView, work: () => Promise<T>): Promise<T> {
+  const show = (state: 'running' | 'success' | 'failed' | 'skipped'): void =>
+    void view.show({ kind: 'task', at: new Date(), runId: '', taskId, mapIndex: -1, attempt: 1, state });
+  show('running');
+  try {
+    const value = await work();
+    show('success');
+    return value;
+  } catch (error) {
+    if (isTaskloomError(error) && error.code === 'TASK_FAILED') show('failed');
+    throw error;
+  } finally {
+    view.close();
+  }
+}
+
+function reportEnd(error: unknown, taskId: string, world: World): ExitCode {
+  if (!isTaskloomError(error)) throw error;
+  const { err } = world;
+  if (error.code === 'TASK_SKIPPED') {
+    void err.write(`${error.message}\n`);
+    return EXIT.success;
+  }
+  const failure = error.details['failure'] as TaskFailure | undefined;
+  if (error.code !== 'TASK_FAILED' || failure === undefined) throw error;
+  const lines = renderFailedTask(
+    { taskId, mapIndex: -1, attempts: 1, error: failure },
+    describeSurroundings(err, world),
+  );
+  void err.write(`${lines.join('\n')}\n`);
+  return exitCodeOfError(error);
+}

@@ -1,0 +1,103 @@
+/**
+ * The command line: what there is to type, and what each command is given. Loads a command's code only when that
+ * command is asked for, so that `--help` answers at once.
+ */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import type { PlanCommandOptions } from './commands/plan.js';
+import type { RunCommandOptions } from './commands/run.js';
+import type { TaskCommandOptions } from './commands/task.js';
+import type { World } from './world.js';
+
+/** Runs the command that the arguments ask for. Gives its exit code; never rejects. */
+export async function runProgram(argv: readonly string[], world: World): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(world, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const { reportError } = await import('./report-error.js');
+    return reportError(error, world);
+  }
+}
+
+function createProgram(world: World, end: (exitCode: number) => void): Command {
+  const program = new Command('taskloom')
+    .description('Runs pipelines written as decorated TypeScript classes.')
+    .version(readVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void world.out.write(text),
+      writeErr: (text) => void world.err.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, `${world.err.palette.red('error')} USAGE: `)),
+    })
+    .showHelpAfterError('Run it with --help to see what there is.')
+    .addHelpText('after', AFTER_HELP);
+  addRun(program, world, end);
+  addTask(program, world, end);
+  addPlan(program, world, end);
+  return program;
+}
+
+function addRun(program: Command, world: World, end: (exitCode: number) => void): void {
+  program
+    .command('run')
+    .description('run a pipeline')
+    .argument('<file>', 'the .ts or .js file that exports the pipeline')
+    .option('--dag <name>', 'which one, where the file exports several: its id or the name of its export')
+    .option('--params <json>', 'the params of the run, as a JSON object')
+    .option('--logical-date <date>', 'the instant that the run is about; UTC where it names no zone (default: now)')
+    .option('--json', 'print events as NDJSON, and the result as the last line')
+    .action(async (file: string, options: RunCommandOptions) => {
+      const { runCommand } = await import('./commands/run.js');
+      end(await runCommand(file, options, world));
+    });
+}
+
+function addTask(program: Command, world: World, end: (exitCode: number) => void): void {
+  program
+    .command('task')
+    .description('run one task of a pipeline alone, and record nothing')
+    .argument('<file>', 'the .ts or .js file that exports the pipeline')
+    .argument('<task>', 'the name of the method')
+    .option('--dag <name>', 'which pipeline, where the file exports several')
+    .option('--args <json>', 'the arguments, as a JSON array', '[]')
+    .action(async (file: string, task: string, options: TaskCommandOptions) => {
+      const { taskCommand } = await import('./commands/task.js');
+      end(await taskCommand(file, task, options, world));
+    });
+}
+
+function addPlan(program: Command, world: World, end: (exitCode: number) => void): void {
+  program
+    .command('plan')
+    .description('show what a run would do, and check everything that can be checked before')
+    .argument('<file>', 'the .ts or .js file that exports the pipeline')
+    .option('--dag <name>', 'which pipeline, where the file exports several')
+    .addOption(new Option('--format <format>', 'how to show it').choices(['tree', 'mermaid', 'json']).default('tree'))
+    .action(async (file: string, options: PlanCommandOptions) => {
+      const { planCommand } = await import('./commands/plan.js');
+      end(await planCommand(file, options, world));
+    });
+}
+
+const AFTER_HELP = `
+Environment:
+  TASKLOOM_HOME   where runs and environments are kept (default: .taskloom)
+  TASKLOOM_DEBUG  set to 1, errors are shown with their stacks
+  NO_COLOR, FORCE_COLOR
+
+Exit codes:
+  0 success, 1 a task failed, 2 wrong usage or a pipeline that cannot be run, 3 an environment or an interpreter,
+  130 interrupted`;
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}

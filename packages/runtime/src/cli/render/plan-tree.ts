@@ -1,0 +1,42 @@
+/** A plan as a tree: groups are its branches, tasks its leaves, each after the tasks that it waits for. */
+import type { Plan } from '../../plan/describe-plan.js';
+import { type GroupNode, growGroupTree, type TaskNode } from './group-tree.js';
+import type { Palette } from './palette.js';
+import { sortByDependency } from './sort-by-dependency.js';
+
+/** What a task asks of its environment, as its decorator says. */
+export interface Needs {
+  readonly python?: string;
+  readonly requirements?: string | readonly string[];
+}
+
+/** @param needs by task id */
+export function renderPlanTree(plan: Plan, needs: ReadonlyMap<string, Needs>, palette: Palette): string[] {
+  const { dagId, tasks, digest } = plan;
+  const count = tasks.length === 1 ? '1 task' : `${tasks.length} tasks`;
+  const describe = (node: TaskNode): string => describeTask(node, needs.get(node.task.taskId) ?? {}, palette);
+  return [
+    `${palette.bold(dagId)}  ${palette.dim(`${count}, digest ${digest.slice(0, 12)}`)}`,
+    ...renderBranch(growGroupTree(sortByDependency(tasks)), '', describe),
+  ];
+}
+
+function renderBranch({ children }: GroupNode, margin: string, describe: (node: TaskNode) => string): string[] {
+  return children.flatMap((child, index) => {
+    const isLast = index === children.length - 1;
+    const head = `${margin}${isLast ? '└─' : '├─'} `;
+    if (child.kind === 'task') return [head + describe(child)];
+    return [`${head}${child.name}/`, ...renderBranch(child, `${margin}${isLast ? '   ' : '│  '}`, describe)];
+  });
+}
+
+function describeTask({ name, task }: TaskNode, needs: Needs, palette: Palette): string {
+  const after = task.upstream.length === 0 ? '' : `  ← ${task.upstream.join(', ')}`;
+  return `${name}  ${palette.cyan(task.kind)}${palette.dim(describeNeeds(needs))}${after}`;
+}
+
+function describeNeeds({ python, requirements = [] }: Needs): string {
+  const listed = typeof requirements === 'string' ? requirements.trim().split(/\s*\n\s*/) : requirements;
+  const parts = [...(python === undefined ? [] : [`python ${python}`]), ...listed];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}

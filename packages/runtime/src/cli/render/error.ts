@@ -20,7 +20,7 @@ export function renderInternalError(error: unknown, { palette }: Surroundings): 
   return [
     `${palette.red('error')} ${palette.bold('INTERNAL')}: Taskloom failed in a way that it should not.`,
     ...stack.split('\n').map((line) => `  ${line}`),
-    `${palette.bold('hint')}: Report this, with the text above and the pipeline if you can share it.`,
+    `  ${palette.bold('hint')}: Report this, with the text above and the pipeline if you can share it.`,
   ];
 }
 
@@ -49,5 +49,5 @@ function renderPlace(location: SourceLocation, surroundings: Surroundings): stri
 }
 
 function renderHint(hint: string, { palette }: Surroundings): string {
-  return `${palette.bold('hint')}: ${hint}`;
+  return `  ${palette.bold('hint')}: ${hint}`;
 }

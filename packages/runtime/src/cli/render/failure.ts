@@ -66,9 +66,9 @@ function renderCauses({ cause }: TaskFailure, surroundings: Surroundings): strin
   const lines: string[] = [];
   let current = cause;
   for (let depth = 0; current !== undefined && depth < MAX_CAUSES; depth += 1) {
-    const title = `${surroundings.palette.bold('caused by')} ${describeFailure(current)}`;
-    lines.push(...indent(title.split('\n')), ...renderFrames(current.frames, surroundings));
-    lines.push(...renderMembers(current, surroundings));
+    const [first = '', ...rest] = describeFailure(current).split('\n');
+    lines.push('', ...indent([`${surroundings.palette.bold('caused by')} ${first}`, ...indent(rest)]));
+    lines.push(...renderFrames(current.frames, surroundings), ...renderMembers(current, surroundings));
     current = current.cause;
   }
   return lines;

@@ -20,10 +20,11 @@ const MAX_TAIL = 5;
 
 /** Lines that fit the screen, both ways, with one row to spare for the cursor. */
 export function renderLiveFrame(progress: Pick<RunProgress, 'tasks' | 'builds' | 'ended'>, screen: Screen): string[] {
-  const { builds, tasks } = progress;
-  // Two rows are the summary and the cursor's.
-  const room = Math.max(1, screen.rows - 2);
+  const { builds, tasks, ended } = progress;
   const heads = builds.length + tasks.length;
+  if (heads === 0 && ended.size === 0) return [];
+  // Two rows are the summary's and the cursor's.
+  const room = Math.max(0, screen.rows - 2);
   const tailRoom = Math.floor((room - heads) / Math.max(1, tasks.length));
   const tail = Math.max(0, Math.min(MAX_TAIL, tailRoom));
   const lines = [
@@ -36,10 +37,14 @@ export function renderLiveFrame(progress: Pick<RunProgress, 'tasks' | 'builds' |
 
 /** A line cut to the width of the terminal. */
 export function fitLine(line: string, columns: number): string {
-  return stringWidth(line) <= columns ? line : `${sliceAnsi(line, 0, Math.max(0, columns - 1))}…`;
+  if (stringWidth(line) <= columns) return line;
+  const cut = sliceAnsi(line, 0, columns - 1);
+  // A wide character at the edge is kept whole by the slice.
+  return `${stringWidth(cut) < columns ? cut : sliceAnsi(line, 0, columns - 2)}…`;
 }
 
 function foldLines(lines: readonly string[], room: number, { palette }: Screen): string[] {
+  if (room === 0) return [];
   return [...lines.slice(0, room - 1), palette.dim(`  and ${lines.length - room + 1} more`)];
 }
 

@@ -16,8 +16,9 @@ export function renderMilestone(milestone: Milestone, palette: Palette): string[
   }
   const { label, state, error } = milestone;
   const word = state === 'success' ? '' : `  ${describeState(state)}`;
+  const again = state === 'up_for_retry' ? ', will be tried again' : '';
   const reason = error === undefined ? '' : `  ${describeFailure(error).split('\n', 1)[0]}`;
-  return [`${markState(state, palette)} ${label}${word}${took}${reason}`, ...renderOutput(milestone, palette)];
+  return [`${markState(state, palette)} ${label}${word}${took}${again}${reason}`, ...renderOutput(milestone, palette)];
 }
 
 function renderOutput({ tail, lineCount }: Extract<Milestone, { kind: 'attempt' }>, palette: Palette): string[] {

@@ -27,6 +27,5 @@ export function isLibraryFile(file: string): boolean {
 
 /** `polars/frame.py` of `…/lib/python3.12/site-packages/polars/frame.py`. */
 export function shortenLibraryPath(file: string): string {
-  const parts = file.split(new RegExp(LIBRARY, 'g'));
-  return parts.at(-1) ?? file;
+  return file.replace(new RegExp(`^.*${LIBRARY.source}`), '');
 }

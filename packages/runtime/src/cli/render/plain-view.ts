@@ -56,6 +56,7 @@ function describeMilestone(milestone: Milestone): string {
     return `environment ${shortenKey(milestone.key)}: ${milestone.state}${took}${detail}`;
   }
   const { label, state, error } = milestone;
+  const again = state === 'up_for_retry' ? ', will be tried again' : '';
   const reason = error === undefined ? '' : `: ${describeFailure(error).split('\n', 1)[0]}`;
-  return `${label}: ${describeState(state)}${took}${reason}`;
+  return `${label}: ${describeState(state)}${took}${again}${reason}`;
 }

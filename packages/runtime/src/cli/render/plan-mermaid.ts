@@ -21,7 +21,7 @@ function renderGroup({ group, id, margin }: Box, nodes: ReadonlyMap<string, stri
       const { taskId, kind } = child.task;
       return [`${margin}${nodes.get(taskId)}["${child.name}<br/><small>${kind}</small>"]`];
     }
-    const box = { group: child, id: `${id}${index}_`, margin: `${margin}  ` };
+    const box = { group: child, id: `${id}_${index}`, margin: `${margin}  ` };
     return [`${margin}subgraph ${box.id}["${child.name}"]`, ...renderGroup(box, nodes), `${margin}end`];
   });
 }

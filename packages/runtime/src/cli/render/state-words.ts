@@ -19,11 +19,10 @@ export function markState(state: TaskState | RunState, palette: Palette): string
   return paint(tone, palette)(MARKS[tone]);
 }
 
-/** `failed`, `not run, an upstream task failed`. */
+/** The word for how an attempt ended. That it will be tried again is for the view to add. */
 export function describeState(state: TaskState | RunState): string {
   if (state === 'upstream_failed') return 'not run, an upstream task failed';
-  if (state === 'up_for_retry') return 'failed, will be tried again';
-  return state;
+  return state === 'up_for_retry' ? 'failed' : state;
 }
 
 function paint(tone: Tone, { green, red, yellow, dim }: Palette): (text: string) => string {

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { renderPlanMermaid } from '../../../../packages/runtime/src/cli/render/plan-mermaid.js';
+import { readPlan } from './plan-notation.js';
+
+test('tasks are boxes and upstreams arrows', () => {
+  expect(renderPlanMermaid(readPlan('a>b a>end b>end', { b: 'virtualenv' })).join('\n')).toMatchInlineSnapshot(`
+    "flowchart TD
+      t0["a<br/><small>typescript</small>"]
+      t1["b<br/><small>virtualenv</small>"]
+      t2["end<br/><small>typescript</small>"]
+      t0 --> t1
+      t0 --> t2
+      t1 --> t2"
+  `);
+});
+
+test('groups are subgraphs, with groups in them', () => {
+  expect(renderPlanMermaid(readPlan('a>load.b load.b>load.deep.c')).join('\n')).toMatchInlineSnapshot(`
+    "flowchart TD
+      t0["a<br/><small>typescript</small>"]
+      subgraph g_1["load"]
+        t1["b<br/><small>typescript</small>"]
+        subgraph g_1_1["deep"]
+          t2["c<br/><small>typescript</small>"]
+        end
+      end
+      t0 --> t1
+      t1 --> t2"
+  `);
+});

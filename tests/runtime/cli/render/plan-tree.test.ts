@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { createPalette } from '../../../../packages/runtime/src/cli/render/palette.js';
+import { type Needs, renderPlanTree } from '../../../../packages/runtime/src/cli/render/plan-tree.js';
+import type { Plan } from '../../../../packages/runtime/src/plan/describe-plan.js';
+import { readPlan } from './plan-notation.js';
+
+function render(plan: Plan, needs: Readonly<Record<string, Needs>> = {}): string {
+  return renderPlanTree(plan, new Map(Object.entries(needs)), createPalette(false)).join('\n');
+}
+
+test('a task comes after its upstreams and names them', () => {
+  expect(render(readPlan('c b>c a>b a>d'))).toMatchInlineSnapshot(`
+    "sales  4 tasks, digest 0123456789ab
+    ├─ a  typescript
+    ├─ b  typescript  ← a
+    ├─ c  typescript  ← b
+    └─ d  typescript  ← a"
+  `);
+});
+
+test('what a Python task needs is told', () => {
+  const plan = readPlan('a b c', { a: 'virtualenv', b: 'virtualenv', c: 'externalPython' });
+  const needs = {
+    a: { python: '3.12', requirements: ['polars==1.33.1', 'pyarrow'] },
+    b: { requirements: 'pandas\n  numpy\n' },
+    c: { python: '/usr/bin/python3' },
+  };
+  expect(render(plan, needs)).toMatchInlineSnapshot(`
+    "sales  3 tasks, digest 0123456789ab
+    ├─ a  virtualenv (python 3.12, polars==1.33.1, pyarrow)
+    ├─ b  virtualenv (pandas, numpy)
+    └─ c  externalPython (python /usr/bin/python3)"
+  `);
+});
+
+test('groups are branches, with groups in them', () => {
+  expect(render(readPlan('a>load.b load.b>load.deep.c load.deep.c>d load.e'))).toMatchInlineSnapshot(`
+    "sales  5 tasks, digest 0123456789ab
+    ├─ a  typescript
+    ├─ load/
+    │  ├─ b  typescript  ← a
+    │  ├─ deep/
+    │  │  └─ c  typescript  ← load.b
+    │  └─ e  typescript
+    └─ d  typescript  ← load.deep.c"
+  `);
+});
+
+test('a plan without tasks is its title', () => {
+  expect(render({ dagId: 'sales', digest: '0123456789abcdef', tasks: [] })).toBe('sales  0 tasks, digest 0123456789ab');
+});
+
+test('a chain of many thousands of tasks, the last one first, is sorted', () => {
+  const arrows = Array.from({ length: 20_000 }, (_, index) => `t${20_000 - index - 1}>t${20_000 - index}`);
+  const lines = render(readPlan(`t20000 ${arrows.join(' ')}`)).split('\n');
+  expect([lines.length, lines[1], lines.at(-1)]).toEqual([
+    20_002,
+    '├─ t0  typescript',
+    '└─ t20000  typescript  ← t19999',
+  ]);
+});

@@ -2,6 +2,7 @@
  * Finds the line of the author's file that called into the SDK. Costs one stack frame, so that it can be asked
  * for every task call of a large flow.
  */
+import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SourceLocation } from './errors.js';
 
@@ -23,6 +24,21 @@ export function findCallSite(callee: Function): SourceLocation | undefined {
   const stack = holder.stack;
   Error.stackTraceLimit = limit;
   return parseFrame(stack?.split('\n')[1] ?? '');
+}
+
+// With the last separator: a neighbour of the same beginning is not ours.
+const OURS = dirname(fileURLToPath(import.meta.url)) + sep;
+
+/** The innermost place outside of the SDK: for what is noticed somewhere below the author's line. */
+export function findAuthorSite(): SourceLocation | undefined {
+  return findErrorSite(new Error('where'));
+}
+
+/** The innermost place outside of the SDK at which an error was made. Undefined for a thrown value that is no error. */
+export function findErrorSite(error: unknown): SourceLocation | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const places = (error.stack ?? '').split('\n').map(parseFrame);
+  return places.find((place) => place !== undefined && !place.file.startsWith(OURS));
 }
 
 /** Reads one line of a V8 stack trace. */

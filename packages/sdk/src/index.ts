@@ -1,15 +1,29 @@
 /** Every public name of `@taskloom/sdk`. */
-export { TaskloomError } from './errors.js';
-export type TaskState =
-  | 'none'
-  | 'scheduled'
-  | 'queued'
-  | 'running'
-  | 'success'
-  | 'failed'
-  | 'skipped'
-  | 'upstream_failed'
-  | 'up_for_retry'
-  | 'up_for_reschedule'
-  | 'removed'
-  | 'cancelled';
+
+export { context, type RunContext, type TaskContext } from './context.js';
+export { dag } from './decorators/dag.js';
+export { task } from './decorators/task.js';
+export { type SourceLocation, TaskloomError } from './errors.js';
+export type { Duration } from './options/duration.js';
+export type {
+  BashOptions,
+  DagOptions,
+  ExternalPythonOptions,
+  PythonTaskOptions,
+  TaskOptions,
+  TaskOverrides,
+  TriggerRule,
+  VirtualenvOptions,
+} from './options/public-options.js';
+export { python } from './python/python-tag.js';
+export { FailTask, SkipTask } from './task-ends.js';
+export type { TaskState } from './task-state.js';
+export { Decimal } from './values/decimal.js';
+export { PlainDate } from './values/plain-date.js';
+export { PlainDateTime } from './values/plain-date-time.js';
+export { PlainTime } from './values/plain-time.js';
+export { TimeSpan } from './values/time-span.js';
+export { chain, crossDownstream } from './wiring/chain.js';
+export { type Group, group } from './wiring/group.js';
+export { text } from './wiring/text.js';
+export type { Input, Ref, ResultOf, Run, TaskHandle, Tasks, XCom } from './wiring/xcom.js';

@@ -1,8 +1,18 @@
 /** What `@taskloom/runtime` needs of the SDK and authors do not. No promise of stability between minor versions. */
 
+export { parseFrame } from './call-site.js';
+export { runInContext } from './context.js';
 export type { ErrorFacts, SourceLocation } from './errors.js';
 export { AUTHOR_ERROR_CODES, authorError, combineErrors, TaskloomError } from './errors.js';
+export { findDagRecord } from './metadata/store.js';
+export { findDuration } from './options/duration.js';
+export { describeNearest } from './options/nearest-name.js';
+export { captureBody } from './python/capture-body.js';
 export type { CapturedBody, CapturedValue } from './python/captured-body.js';
 export type { DagClass, DagDefinition, MethodDefinition, TaskMethod } from './spec/dag-definition.js';
 export type { DagSpec, GroupSpec, InputSpec, TaskKind, TaskOptionsSpec, TaskSpec, WireValue } from './spec/dag-spec.js';
 export { DAG_SPEC_VERSION } from './spec/dag-spec.js';
+export { dagSpecSchema } from './spec/dag-spec-schema.js';
+export { describeDag } from './spec/describe-dag.js';
+export { decodeFromText, decodeValue } from './values/decode.js';
+export { encodeToText, encodeValue } from './values/encode.js';

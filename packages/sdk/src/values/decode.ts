@@ -1,0 +1,99 @@
+/** From the wire to JavaScript values. What is malformed was not written by an encoder of ours. */
+import { authorError, type TaskloomError } from '../errors.js';
+import type { WireValue } from '../spec/dag-spec.js';
+import { Decimal } from './decimal.js';
+import { PlainDate } from './plain-date.js';
+import { PlainDateTime } from './plain-date-time.js';
+import { PlainTime } from './plain-time.js';
+import { TimeSpan } from './time-span.js';
+
+/** @throws TaskloomError VALUE_UNSUPPORTED for a date or time that JavaScript cannot hold, INTERNAL for a malformed tag */
+export function decodeValue(wire: WireValue): unknown {
+  if (typeof wire !== 'object' || wire === null) return wire;
+  if (isList(wire)) return wire.map(decodeValue);
+  return Object.hasOwn(wire, '$')
+    ? decodeTagged(wire)
+    : Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, decodeValue(value)]));
+}
+
+/** Of JSON text. @throws as `decodeValue` */
+export function decodeFromText(text: string): unknown {
+  return decodeValue(JSON.parse(text) as WireValue);
+}
+
+function decodeTagged(wire: { readonly [key: string]: WireValue }): unknown {
+  const { $: name, v: value } = wire;
+  if (typeof value === 'string') return decodeText(String(name), value, wire);
+  if (!isList(value)) throw describeMalformed(wire);
+  switch (name) {
+    case 'tuple':
+      return value.map(decodeValue);
+    case 'set':
+    case 'frozenset':
+      return new Set(value.map(decodeValue));
+    case 'map':
+      return new Map(value.map((pair) => readPair(pair, wire)));
+    case 'object':
+      return Object.fromEntries(value.map((pair) => readPair(pair, wire) as [string, unknown]));
+    default:
+      throw describeMalformed(wire);
+  }
+}
+
+function decodeText(name: string, text: string, wire: WireValue): unknown {
+  switch (name) {
+    case 'int':
+      return BigInt(text);
+    case 'float':
+      return decodeFloat(text);
+    case 'datetime':
+      return decodeDate(text);
+    case 'bytes':
+    case 'bytearray':
+      return new Uint8Array(Buffer.from(text, 'base64'));
+    case 'date':
+      return PlainDate.from(text);
+    case 'time':
+      return PlainTime.from(text);
+    case 'plaindatetime':
+      return PlainDateTime.from(text);
+    case 'timespan':
+      return TimeSpan.fromMicroseconds(BigInt(text));
+    case 'decimal':
+      return Decimal.from(text);
+    default:
+      throw describeMalformed(wire);
+  }
+}
+
+function decodeFloat(text: string): number {
+  if (text === 'nan') return Number.NaN;
+  if (text === 'inf') return Number.POSITIVE_INFINITY;
+  return text === '-inf' ? Number.NEGATIVE_INFINITY : Number(text);
+}
+
+function decodeDate(text: string): Date {
+  const match = /^(.*)([+-])(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{6}))?)?$/.exec(text);
+  if (match === null) throw describeMalformed(text);
+  const [, local = '', sign, hours, minutes, seconds = '0', microseconds = '0'] = match;
+  // Offsets with seconds exist in Python; JavaScript's parser knows none of them.
+  const offsetMs = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(microseconds) / 1000;
+  const instant = Date.parse(`${local.slice(0, 23)}Z`) - (sign === '-' ? -offsetMs : offsetMs);
+  return new Date(instant);
+}
+
+function readPair(pair: WireValue, wire: WireValue): [unknown, unknown] {
+  if (!isList(pair) || pair.length !== 2) throw describeMalformed(wire);
+  const [key = null, value = null] = pair;
+  return [decodeValue(key), decodeValue(value)];
+}
+
+function isList(wire: WireValue | undefined): wire is readonly WireValue[] {
+  return Array.isArray(wire);
+}
+
+function describeMalformed(wire: WireValue): TaskloomError {
+  return authorError('INTERNAL', `A value on the wire is malformed: ${JSON.stringify(wire).slice(0, 200)}`, {
+    hint: 'Please report this.',
+  });
+}

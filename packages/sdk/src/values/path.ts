@@ -1,0 +1,16 @@
+/** Where in a value something is: `$.rows[3].when`, `$.rates{"usd"}` for the entry of a map. */
+
+const NAME = /^[A-Za-z_$][\w$]*$/;
+
+export function fieldPath(path: string, key: string): string {
+  return NAME.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+}
+
+export function itemPath(path: string, index: number): string {
+  return `${path}[${index}]`;
+}
+
+/** The key or the value of a map's entry. */
+export function entryPath(path: string, index: number, side: 'key' | 'value'): string {
+  return `${path}{${index}}.${side}`;
+}

@@ -1,0 +1,64 @@
+/** Calls a Python task's method for what only a call shows, and tells whether its source is what was loaded. */
+import {
+  authorError,
+  type CapturedBody,
+  captureBody,
+  type SourceLocation,
+  TaskloomError,
+} from '@taskloom/sdk/internal';
+import type { ExtractedMethod } from './extracted-file.js';
+import { locateMethod, type MethodSource } from './method-source.js';
+import { digestText } from './text-file.js';
+
+/** @throws TaskloomError PYTHON_BODY_INVALID, with the place in the source */
+export function captureMethod(source: MethodSource): CapturedBody {
+  const { method, extracted } = source;
+  // A rest parameter gets no stand-in: it is a list at run time, and its placeholder is known from the source.
+  const count = extracted.parameters.filter(({ rest }) => !rest).length;
+  try {
+    return captureBody(method.fn, count, { useDefaults: new Set(listEvaluated(extracted)) });
+  } catch (error) {
+    if (!(error instanceof TaskloomError)) throw error;
+    const { message, hint, details, cause = error } = error;
+    throw authorError('PYTHON_BODY_INVALID', message, { hint, details, cause, location: locateCapture(source) });
+  }
+}
+
+/** Positions of the parameters whose defaults are evaluated by the call. */
+export function listEvaluated({ parameters, body }: ExtractedMethod): readonly number[] {
+  if (body.kind !== 'template') return [];
+  const interpolated = new Set(body.placeholders.map((item) => (item.kind === 'parameter' ? item.index : -1)));
+  return parameters.flatMap(({ defaultValue }, index) =>
+    defaultValue?.kind === 'dynamic' && defaultValue.canEvaluate && interpolated.has(index) ? [index] : [],
+  );
+}
+
+/** Whether the body that was called is the one that was read. */
+export function isSameBody(captured: CapturedBody, extracted: ExtractedMethod): boolean {
+  const { body } = extracted;
+  if (captured.kind === 'file' || body.kind !== 'template') return captured.kind === body.kind;
+  if (digestText(...captured.strings) !== body.digest) return false;
+  const evaluated = listEvaluated(extracted);
+  return body.placeholders.every((placeholder, position) => {
+    const value = captured.values[position];
+    if (placeholder.kind === 'capture') return value?.kind === 'value';
+    const { index } = placeholder;
+    if (extracted.parameters[index]?.rest === true || evaluated.includes(index)) return true;
+    return value?.kind === 'parameter' && value.index === index;
+  });
+}
+
+/** The expression that threw, where there is one only. */
+function locateCapture(source: MethodSource): SourceLocation {
+  const { extracted, text } = source;
+  if (extracted.body.kind === 'problem') return locateMethod(source);
+  const captures = extracted.body.kind === 'template' ? extracted.body.placeholders.filter(isCapture) : [];
+  const [first, second] = captures;
+  return text.locate(first !== undefined && second === undefined ? first.at : extracted.body.at);
+}
+
+function isCapture<P extends { readonly kind: string }>(
+  placeholder: P,
+): placeholder is P & { readonly kind: 'capture' } {
+  return placeholder.kind === 'capture';
+}

@@ -8,7 +8,8 @@ const KEYWORDS = new Set(
     'global if import in is lambda nonlocal not or pass print raise return try while with yield __debug__'
   ).split(' '),
 );
-const NAME = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
+// Joiners, which JavaScript takes in a name, are none of a name in most Pythons.
+const NAME = /^[\p{XID_Start}_](?:(?![\u200c\u200d])\p{XID_Continue})*$/u;
 const WORDS = /[\p{XID_Start}_]\p{XID_Continue}*/gu;
 
 /** Python reads identifiers in this form of Unicode, so that two spellings of a name are one. */

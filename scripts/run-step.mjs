@@ -4,6 +4,7 @@ import { ROOT } from './root.mjs';
 
 /** A step that did not succeed. The message holds what its command printed. */
 export class StepError extends Error {
+  /** @override */
   name = 'StepError';
 }
 

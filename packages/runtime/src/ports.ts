@@ -21,14 +21,21 @@ export interface PythonParameter {
   readonly defaultValue?: WireText;
 }
 
-/** A place where the text given to Python is shorter or longer than the author's line: from `column` on, add `by`. */
+/**
+ * A place where the text given to Python is shorter or longer than the author's line: to columns from `column` on, add
+ * `by`. Those of one line add up.
+ */
 export interface ColumnShift {
   readonly line: number;
+  /** Of the text. */
   readonly column: number;
   readonly by: number;
 }
 
-/** Python text of a template, ready for the harness. */
+/**
+ * Python text of a template, ready for the harness: as it is, it stands under a `def`. That goes on the text's first
+ * line where that is empty, and else on the line before; code on the first line is indented to fit.
+ */
 export interface PythonSource {
   /** Absolute path of the author's file: the name under which the text is compiled. */
   readonly file: string;

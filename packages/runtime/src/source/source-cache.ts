@@ -34,7 +34,7 @@ export class SourceCache {
       await rename(draft, file);
     } catch {
       // A folder that cannot be written costs time at the next run, and nothing else.
-      await rm(draft, { force: true });
+      await rm(draft, { force: true }).catch(() => undefined);
     }
   }
 

@@ -80,6 +80,22 @@ function describeMap(folder: FixtureFolder, name: string, map: string, { place }
   return `//# sourceMappingURL=${place === 'beside' ? `${name}.js.map` : base64}\n`;
 }
 
+/** Bundles `NAME.ts` of the folder and what it imports into one file, with a map, and loads that. */
+export function loadBundle(folder: FixtureFolder, name: string): Record<string, DagClass> {
+  const outfile = join(folder.path, 'dist/bundle.js');
+  esbuild.buildSync({
+    entryPoints: [join(folder.path, `${name}.ts`)],
+    bundle: true,
+    minify: true,
+    format: 'cjs',
+    target: 'es2022',
+    packages: 'external',
+    sourcemap: true,
+    outfile,
+  });
+  return run(folder, outfile, (text) => compileByEsbuild(text, false));
+}
+
 /** As Node runs a module, so that V8 gives the compiled file's own positions. */
 function run(folder: FixtureFolder, file: string, compile: Compile): Record<string, DagClass> {
   const module = { exports: {} };

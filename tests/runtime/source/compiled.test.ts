@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import type { DagClass } from '@taskloom/sdk/internal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PythonSource, TaskSource } from '../../../packages/runtime/src/ports.js';
-import { COMPILERS, loadCompiled, type MapKind } from './compile-fixture.js';
+import { COMPILERS, loadBundle, loadCompiled, type MapKind } from './compile-fixture.js';
 import { FixtureFolder } from './load-fixture.js';
 import { runBodies } from './run-bodies.js';
 import { TABLES } from './tables.js';
@@ -58,6 +58,26 @@ describe.each(COMPILERS)('compiled by %s', (_name, compile) => {
         expect(sources.map(place)).toEqual(originals.map(place));
       });
     });
+  });
+});
+
+it('a task of a minified bundle is what it is when its TypeScript is loaded', async () => {
+  using folder = new FixtureFolder();
+  const rows = ['overridden', 'sharedDecorator', 'decoratedElsewhere', 'inherited'].map((method) => [method]);
+  const { Derived: loaded } = await folder.load('classes/pipeline.ts');
+  const { Derived: bundled } = loadBundle(folder, 'classes/pipeline');
+  const expected = await readAll(folder, { loaded: loaded as DagClass }, rows);
+  expect(await readAll(folder, { bundled: bundled as DagClass }, rows)).toEqual(expected);
+});
+
+it('a compiled file that is older than its source is refused', async () => {
+  using folder = new FixtureFolder();
+  const [, compile] = COMPILERS[0] as (typeof COMPILERS)[number];
+  const { Text } = loadCompiled(folder, 'text', compile, { place: 'beside', hasContent: false });
+  const file = folder.write('text.ts', readFileSync(`${folder.path}/text.ts`, 'utf8').replace('"a\\nb"', '"a\\nc"'));
+  await expect(folder.read(Text as DagClass, 'newline')).rejects.toMatchObject({
+    code: 'SOURCE_MISMATCH',
+    message: `${file} has another Python body for "newline" than the class that was loaded.`,
   });
 });
 

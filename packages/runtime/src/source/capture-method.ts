@@ -13,10 +13,8 @@ import { digestText } from './text-file.js';
 /** @throws TaskloomError PYTHON_BODY_INVALID, with the place in the source */
 export function captureMethod(source: MethodSource): CapturedBody {
   const { method, extracted } = source;
-  // A rest parameter gets no stand-in: it is a list at run time, and its placeholder is known from the source.
-  const count = extracted.parameters.filter(({ rest }) => !rest).length;
   try {
-    return captureBody(method.fn, count, { useDefaults: new Set(listEvaluated(extracted)) });
+    return captureBody(method.fn, extracted.parameters.length, { useDefaults: new Set(listEvaluated(extracted)) });
   } catch (error) {
     if (!(error instanceof TaskloomError)) throw error;
     const { message, hint, details, cause = error } = error;
@@ -43,8 +41,7 @@ export function isSameBody(captured: CapturedBody, extracted: ExtractedMethod): 
     const value = captured.values[position];
     if (placeholder.kind === 'capture') return value?.kind === 'value';
     const { index } = placeholder;
-    if (extracted.parameters[index]?.rest === true || evaluated.includes(index)) return true;
-    return value?.kind === 'parameter' && value.index === index;
+    return evaluated.includes(index) || (value?.kind === 'parameter' && value.index === index);
   });
 }
 

@@ -1,5 +1,12 @@
 /** Finds the methods of a file and what their classes may be called at run time. */
-import { type ClassDeclaration, type ClassExpression, type MethodDeclaration, Node, type SourceFile } from 'ts-morph';
+import {
+  type ClassDeclaration,
+  type ClassExpression,
+  type MethodDeclaration,
+  Node,
+  type SourceFile,
+  SyntaxKind,
+} from 'ts-morph';
 
 export interface MethodNode {
   readonly name: string;
@@ -7,10 +14,11 @@ export interface MethodNode {
   readonly node: MethodDeclaration;
 }
 
-/** Methods of instances that have a body, in the order of the text. */
+/** Methods of instances that have a body, those of declared classes first. */
 export function listMethodNodes(sourceFile: SourceFile): readonly MethodNode[] {
-  return sourceFile.getDescendants().flatMap((node) => {
-    if (!Node.isClassDeclaration(node) && !Node.isClassExpression(node)) return [];
+  const declarations = sourceFile.getDescendantsOfKind(SyntaxKind.ClassDeclaration);
+  const expressions = sourceFile.getDescendantsOfKind(SyntaxKind.ClassExpression);
+  return [...declarations, ...expressions].flatMap((node) => {
     const classNames = listClassNames(node);
     return node.getMethods().flatMap((method) => {
       const name = findMethodName(method);

@@ -1,0 +1,48 @@
+/** The files of a reader: each is read once, and parsed when no cache knows it. */
+import { type AuthorText, type LoadedFile, loadFile } from './author-text.js';
+import type { ExtractedFile } from './extracted-file.js';
+import { SourceCache } from './source-cache.js';
+import { digestText } from './text-file.js';
+
+export class SourceFiles {
+  readonly #cache: SourceCache;
+  readonly #files = new Map<string, LoadedFile>();
+  readonly #extracted = new Map<string, Promise<ExtractedFile>>();
+
+  constructor(cacheDir: string) {
+    this.#cache = new SourceCache(cacheDir);
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  /** What was read is older than what was loaded since. */
+  forget(): void {
+    this.#files.clear();
+    this.#extracted.clear();
+  }
+
+  /** @throws the file system's error */
+  load(path: string): LoadedFile {
+    const file = this.#files.get(path) ?? loadFile(path);
+    this.#files.set(path, file);
+    return file;
+  }
+
+  extract({ path, text }: AuthorText): Promise<ExtractedFile> {
+    const key = digestText(path, text);
+    const extracted = this.#extracted.get(key) ?? this.#extract(path, text);
+    this.#extracted.set(key, extracted);
+    return extracted;
+  }
+
+  async #extract(path: string, text: string): Promise<ExtractedFile> {
+    const known = await this.#cache.find(path, text);
+    if (known !== undefined) return known;
+    const { extractFile } = await import('./extract/extract-file.js');
+    const extracted = extractFile(path, text);
+    await this.#cache.store(path, text, extracted);
+    return extracted;
+  }
+}

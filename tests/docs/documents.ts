@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TOP = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const PACKAGES = ['packages/sdk/README.md', 'packages/runtime/README.md'];
 
 /** Paths relative to the repository. */
 export const DOCUMENTS: readonly string[] = [
   ...TOP,
+  ...PACKAGES,
   ...list('docs', (name) => name.endsWith('.md')).map((name) => `docs/${name}`),
   ...list('examples', (name) => /^\d\d-/.test(name)).map((name) => `examples/${name}/README.md`),
 ];

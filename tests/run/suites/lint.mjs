@@ -13,7 +13,7 @@ export const lint = {
   run: async ({ pythonTools }) => {
     const { ruff } = await pythonTools();
     return runChecks([
-      { title: 'biome ci', run: () => runCommand(bin('biome'), ['ci', '--error-on-warnings']) },
+      { title: 'biome ci', run: () => runCommand(bin('biome'), ['ci', '--error-on-warnings', '--colors=off']) },
       { title: 'knip', run: () => runCommand(bin('knip'), []) },
       { title: 'ruff check', run: () => runCommand(ruff, ['check', ...PYTHON_FOLDERS]) },
       { title: 'ruff format', run: () => runCommand(ruff, ['format', '--diff', ...PYTHON_FOLDERS]) },

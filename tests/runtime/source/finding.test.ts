@@ -182,3 +182,42 @@ it('the parameters of a TypeScript task may be taken apart', async () => {
     { name: 'e', optional: false, rest: true },
   ]);
 });
+
+describe('python.file', () => {
+  const PIPELINE = `import { dag, python, task } from '@taskloom/sdk';
+@dag() export class Files {
+  @task.virtualenv() fit(points: number[], digits = 3, note?: string) { return python.file(import.meta.url, './train.py', 'fit_line'); }
+  @task.virtualenv() train() { return python.file(import.meta.url, './train.py'); }
+  flow() {}
+}`;
+
+  it.each([
+    ['fit', 'fit_line'],
+    ['train', 'train'],
+  ])('%s is a function of the file', async (method, functionName) => {
+    const path = folder.write('train.py', '');
+    const { Files } = await import(folder.write('files.ts', PIPELINE));
+    expect((await folder.read(Files, method)).program).toEqual({ kind: 'file', path, functionName });
+  });
+
+  it('an optional parameter without a default leaves that of the function', async () => {
+    folder.write('train.py', '');
+    const { Files } = await import(folder.write('files.ts', PIPELINE));
+    expect((await folder.read(Files, 'fit')).parameters).toEqual([
+      { name: 'points', optional: false, rest: false },
+      { name: 'digits', optional: true, rest: false, defaultValue: '3' },
+      { name: 'note', optional: true, rest: false },
+    ]);
+  });
+});
+
+it('a file that no parser can read is refused', async () => {
+  const definition = describeDag(get('First'));
+  const file = folder.write('deep.ts', `const a = ${'['.repeat(50_000)}1${']'.repeat(50_000)};`);
+  const method = { ...(definition.methods.get('run') as MethodDefinition), location: { file, line: 1, column: 1 } };
+  await expect(folder.reader.readTask(method, { ...definition, sourceFile: file })).rejects.toMatchObject({
+    code: 'SOURCE_NOT_FOUND',
+    message: `${file} cannot be read as TypeScript or JavaScript: RangeError: Maximum call stack size exceeded`,
+    hint: 'Move the DAG class into a file of its own.',
+  });
+});

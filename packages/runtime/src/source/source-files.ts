@@ -1,4 +1,6 @@
 /** The files of a reader: each is read once, and parsed when no cache knows it. */
+import { TaskloomError } from '@taskloom/sdk/internal';
+import { runtimeError } from '../errors.js';
 import { type AuthorText, type LoadedFile, loadFile } from './author-text.js';
 import type { ExtractedFile } from './extracted-file.js';
 import { SourceCache } from './source-cache.js';
@@ -41,8 +43,22 @@ export class SourceFiles {
     const known = await this.#cache.find(path, text);
     if (known !== undefined) return known;
     const { extractFile } = await import('./extract/extract-file.js');
-    const extracted = extractFile(path, text);
+    const extracted = parse(() => extractFile(path, text), path);
     await this.#cache.store(path, text, extracted);
     return extracted;
+  }
+}
+
+/** A parser gives up on what is nested too deeply, for one. */
+function parse(extract: () => ExtractedFile, path: string): ExtractedFile {
+  try {
+    return extract();
+  } catch (cause) {
+    if (cause instanceof TaskloomError) throw cause;
+    throw runtimeError('SOURCE_NOT_FOUND', `${path} cannot be read as TypeScript or JavaScript: ${String(cause)}`, {
+      hint: 'Move the DAG class into a file of its own.',
+      details: { file: path },
+      cause,
+    });
   }
 }

@@ -1,24 +1,70 @@
 /** Constants among statements, and among what a module exports. */
-import { type Expression, Node, type SourceFile, type Statement, VariableDeclarationKind } from 'ts-morph';
+import {
+  type Expression,
+  Node,
+  type SourceFile,
+  type Statement,
+  SyntaxKind,
+  type VariableDeclaration,
+  VariableDeclarationKind,
+} from 'ts-morph';
 
-/** What a list of statements declares under a name. */
-export type Declaration =
-  | { readonly kind: 'constant'; readonly initializer: Expression | undefined }
-  | { readonly kind: 'other' };
+/** What a name is declared as. */
+export type Declaration = { readonly kind: 'constant'; readonly initializer: Expression } | { readonly kind: 'other' };
 
-export function findDeclaration(statements: readonly Statement[], name: string): Declaration | undefined {
+/** What a scope itself, not one within it, declares under a name. */
+export function findDeclaration(scope: Node, name: string): Declaration | undefined {
+  const statement = Node.isStatemented(scope) ? findStatement(scope.getStatements(), name) : undefined;
+  if (statement !== undefined) return statement;
+  if (Node.isForStatement(scope) || Node.isForOfStatement(scope) || Node.isForInStatement(scope)) {
+    return declares(scope.getInitializer(), name) ? { kind: 'other' } : undefined;
+  }
+  const own = Node.isCatchClause(scope) ? [scope.getVariableDeclaration()] : listParameters(scope);
+  return own.some((node) => declares(node, name)) || isNamed(scope, name) ? { kind: 'other' } : undefined;
+}
+
+function findStatement(statements: readonly Statement[], name: string): Declaration | undefined {
   for (const statement of statements) {
-    if (Node.isVariableStatement(statement)) {
-      const declared = statement.getDeclarations().find((declaration) => declaration.getName() === name);
-      const isConstant = statement.getDeclarationKind() === VariableDeclarationKind.Const;
-      if (declared !== undefined)
-        return isConstant ? { kind: 'constant', initializer: declared.getInitializer() } : { kind: 'other' };
-    }
-    const isNamed =
-      Node.isFunctionDeclaration(statement) || Node.isClassDeclaration(statement) || Node.isEnumDeclaration(statement);
-    if (isNamed && statement.getName() === name) return { kind: 'other' };
+    const declared = Node.isVariableStatement(statement)
+      ? statement.getDeclarations().find((declaration) => declares(declaration, name))
+      : undefined;
+    const initializer = declared !== undefined && isConstant(declared) ? declared.getInitializer() : undefined;
+    if (initializer !== undefined) return { kind: 'constant', initializer };
+    if (declared !== undefined || isNamed(statement, name)) return { kind: 'other' };
   }
   return undefined;
+}
+
+/** `const NAME = …`; a part of a pattern has no initializer that is its value. */
+function isConstant(declaration: VariableDeclaration): boolean {
+  const kind = declaration.getVariableStatement()?.getDeclarationKind();
+  return kind === VariableDeclarationKind.Const && Node.isIdentifier(declaration.getNameNode());
+}
+
+function listParameters(scope: Node): readonly Node[] {
+  return Node.isParametered(scope) ? scope.getParameters() : [];
+}
+
+/** Whether a variable, a parameter or a list of variables binds the name, alone or in a pattern. */
+function declares(node: Node | undefined, name: string): boolean {
+  if (Node.isVariableDeclarationList(node)) return node.getDeclarations().some((item) => declares(item, name));
+  if (!Node.isVariableDeclaration(node) && !Node.isParameterDeclaration(node)) return false;
+  if (node.getName() === name) return true;
+  return node
+    .getNameNode()
+    .getDescendantsOfKind(SyntaxKind.BindingElement)
+    .some((item) => item.getName() === name);
+}
+
+function isNamed(node: Node, name: string): boolean {
+  const hasName =
+    Node.isFunctionDeclaration(node) ||
+    Node.isFunctionExpression(node) ||
+    Node.isClassDeclaration(node) ||
+    Node.isClassExpression(node) ||
+    Node.isEnumDeclaration(node) ||
+    Node.isModuleDeclaration(node);
+  return hasName && node.getName() === name;
 }
 
 /** What a module exports under a name, or from where it passes it on. */
@@ -34,17 +80,16 @@ export function findExportedName(module: SourceFile, name: string): ExportedName
     const specifier = statement.getModuleSpecifierValue();
     if (exported === undefined) continue;
     if (specifier !== undefined) return { kind: 'elsewhere', specifier, name: exported.getName() };
-    return toConstant(findDeclaration(module.getStatements(), exported.getName()));
+    return toConstant(findDeclaration(module, exported.getName()));
   }
   if (name === 'default') {
     const assignment = module.getExportAssignment((statement) => !statement.isExportEquals());
     return assignment === undefined ? undefined : { kind: 'constant', initializer: assignment.getExpression() };
   }
   const exported = module.getVariableStatements().filter((statement) => statement.isExported());
-  return toConstant(findDeclaration(exported, name));
+  return toConstant(findStatement(exported, name));
 }
 
 function toConstant(declaration: Declaration | undefined): ExportedName | undefined {
-  if (declaration?.kind !== 'constant' || declaration.initializer === undefined) return undefined;
-  return { kind: 'constant', initializer: declaration.initializer };
+  return declaration?.kind === 'constant' ? declaration : undefined;
 }

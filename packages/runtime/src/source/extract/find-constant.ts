@@ -1,5 +1,5 @@
 /** Where a name gets its value: in the scopes around it, or in the module that it is imported from. */
-import { type Expression, type Identifier, Node } from 'ts-morph';
+import type { Expression, Identifier, Node } from 'ts-morph';
 import { findDeclaration } from './declarations.js';
 import type { ModuleFiles } from './module-files.js';
 
@@ -7,13 +7,8 @@ import type { ModuleFiles } from './module-files.js';
 export function findConstant(name: Identifier, modules: ModuleFiles): Expression | undefined {
   const text = name.compilerNode.text;
   for (let scope: Node | undefined = name; scope !== undefined; scope = scope.getParent()) {
-    // A parameter hides what is outside of its function, and has no value here.
-    if (Node.isParametered(scope) && scope.getParameters().some((parameter) => parameter.getName() === text))
-      return undefined;
-    if (!Node.isStatemented(scope)) continue;
-    const declaration = findDeclaration(scope.getStatements(), text);
-    if (declaration?.kind === 'constant') return declaration.initializer;
-    if (declaration?.kind === 'other') return undefined;
+    const declaration = findDeclaration(scope, text);
+    if (declaration !== undefined) return declaration.kind === 'constant' ? declaration.initializer : undefined;
   }
   return modules.findImport(name);
 }

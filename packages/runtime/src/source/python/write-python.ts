@@ -54,7 +54,8 @@ export function writePython(
   return writer.finish();
 }
 
-const STARTS_WITH_WORD = /^\p{XID_Continue}/u;
+// A quote too: a word before it would be its prefix.
+const STARTS_WITH_WORD = /^[\p{XID_Continue}'"]/u;
 const ENDS_WITH_WORD = /\p{XID_Continue}$/u;
 
 class PythonWriter {

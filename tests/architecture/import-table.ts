@@ -2,7 +2,7 @@
 import { readLines } from './repository-files.ts';
 
 const HEADING = '## Direction of imports';
-const ROW = /^\| `?([a-z]+:[a-z-]+)`?\s*\|(.*)\|$/;
+const ROW = /^\| ((?:[a-z]+:[a-z-]+(?:, )?)+)\s*\|(.*)\|$/;
 
 /** What each unit may import beside itself. `sdk:*` stands for every unit of the package. */
 export function readImportTable(): Map<string, readonly string[]> {
@@ -13,8 +13,12 @@ export function readImportTable(): Map<string, readonly string[]> {
 }
 
 function readRow(line: string): [string, string[]][] {
-  const [, unit, cell = ''] = ROW.exec(line) ?? [];
-  return unit === undefined ? [] : [[unit, cell.split(/[\s`]+/).filter((name) => name !== '')]];
+  const [, units = '', cell = ''] = ROW.exec(line) ?? [];
+  const allowed = cell.split(/\s+/).filter((name) => name !== '');
+  return units
+    .split(', ')
+    .filter((unit) => unit !== '')
+    .map((unit) => [unit, allowed]);
 }
 
 export function mayImport(table: ReadonlyMap<string, readonly string[]>, from: string, to: string): boolean {

@@ -1,5 +1,5 @@
 /** The documents whose fences, commands and links are held to be true. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +12,9 @@ export const DOCUMENTS: readonly string[] = [
   ...TOP,
   ...PACKAGES,
   ...list('docs', (name) => name.endsWith('.md')).map((name) => `docs/${name}`),
-  ...list('examples', (name) => /^\d\d-/.test(name)).map((name) => `examples/${name}/README.md`),
+  ...list('examples', (name) => existsSync(join(ROOT, 'examples', name, 'README.md'))).map(
+    (name) => `examples/${name}/README.md`,
+  ),
 ];
 
 export function readDocument(path: string): string {

@@ -2,7 +2,7 @@
  * Names for captured values. A value keeps the name it has in TypeScript unless Python's text says that word for itself:
  * `df = ${df}.copy()` would otherwise read a local variable before it is assigned.
  */
-import { isPythonName } from './python-names.js';
+import { isPythonName, normalizeName } from './python-names.js';
 
 export interface CaptureRequest {
   /** The expression, where it is one identifier. */
@@ -48,6 +48,6 @@ export class CaptureNames {
   #isFree(name: string): boolean {
     // Two leading underscores: Python mangles them inside a class, and its own names begin so. NFKC: what is bound must
     // be what is looked up.
-    return isPythonName(name) && name === name.normalize('NFKC') && !name.startsWith('__') && !this.#taken.has(name);
+    return isPythonName(name) && name === normalizeName(name) && !name.startsWith('__') && !this.#taken.has(name);
   }
 }

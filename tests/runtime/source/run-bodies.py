@@ -1,4 +1,4 @@
-"""Runs the bodies that it reads from stdin the way the harness does, and says what came of each. For tests of sources."""
+"""Runs the bodies that it reads from stdin the way the harness does, and says what came of each."""
 
 import io
 import json

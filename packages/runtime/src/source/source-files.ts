@@ -4,12 +4,12 @@ import { runtimeError } from '../errors.js';
 import { type AuthorText, type LoadedFile, loadFile } from './author-text.js';
 import type { ExtractedFile } from './extracted-file.js';
 import { SourceCache } from './source-cache.js';
-import { digestText } from './text-file.js';
 
 export class SourceFiles {
   readonly #cache: SourceCache;
   readonly #files = new Map<string, LoadedFile>();
-  readonly #extracted = new Map<string, Promise<ExtractedFile>>();
+  /** By path, with the text that it was extracted from. */
+  readonly #extracted = new Map<string, { readonly text: string; readonly file: Promise<ExtractedFile> }>();
 
   constructor(cacheDir: string) {
     this.#cache = new SourceCache(cacheDir);
@@ -33,10 +33,11 @@ export class SourceFiles {
   }
 
   extract({ path, text }: AuthorText): Promise<ExtractedFile> {
-    const key = digestText(path, text);
-    const extracted = this.#extracted.get(key) ?? this.#extract(path, text);
-    this.#extracted.set(key, extracted);
-    return extracted;
+    const known = this.#extracted.get(path);
+    if (known?.text === text) return known.file;
+    const file = this.#extract(path, text);
+    this.#extracted.set(path, { text, file });
+    return file;
   }
 
   async #extract(path: string, text: string): Promise<ExtractedFile> {

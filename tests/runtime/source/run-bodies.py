@@ -26,14 +26,22 @@ def run(body):
 
 def call(body):
     text, line = body["text"], body["firstLine"]
-    head = "def %s(%s):" % (body["functionName"], ", ".join(body["parameters"]))
+    keyword = "async def" if "await " in text else "def"
+    head = "%s %s(%s):" % (keyword, body["functionName"], ", ".join(body["parameters"]))
     if text.split("\n")[0].strip() == "":
         code = "\n" * (line - 1) + head + text
     else:
         code = "\n" * (line - 2) + head + "\n" + text
     scope = dict(body["captures"])
     exec(compile(code + "\n", body["file"], "exec"), scope)
-    return scope[body["functionName"]](*body["args"])
+    result = scope[body["functionName"]](*body["args"])
+    return result if keyword == "def" else finish(result)
+
+
+def finish(coroutine):
+    import asyncio
+
+    return asyncio.new_event_loop().run_until_complete(coroutine)
 
 
 def last_frame(trace, body):

@@ -17,6 +17,7 @@ const LAYOUT: readonly Row[] = [
   ['placeholderFirst', [[1]], [1, 4]],
   ['nonAscii', [2, 3], '𝒳𝒳 ä 3'],
   ['asynchronous', [1], 1],
+  ['awaits', [1], 1],
   ['quoted name', [1], 1],
 ];
 

@@ -29,7 +29,6 @@ export interface TaskContext extends RunContext {
   attempt: number;
   maxAttempts: number;
   params: Record<string, unknown>;
-  templatesDict: Record<string, unknown>;
   /** Aborted when the attempt has timed out or the run is cancelled. */
   signal: AbortSignal;
   /** Lines of the task's log. `fields` are appended as JSON. */

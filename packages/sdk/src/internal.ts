@@ -12,7 +12,7 @@ export type { CapturedBody, CapturedValue } from './python/captured-body.js';
 export type { DagClass, DagDefinition, MethodDefinition, TaskMethod } from './spec/dag-definition.js';
 export type { DagSpec, GroupSpec, InputSpec, TaskKind, TaskOptionsSpec, TaskSpec, WireValue } from './spec/dag-spec.js';
 export { DAG_SPEC_VERSION } from './spec/dag-spec.js';
-export { dagSpecSchema } from './spec/dag-spec-schema.js';
+export { createDagSpecSchema } from './spec/dag-spec-schema.js';
 export { describeDag } from './spec/describe-dag.js';
 export { decodeFromText, decodeValue } from './values/decode.js';
 export { encodeToText, encodeValue } from './values/encode.js';

@@ -1,59 +1,96 @@
 /** The only place that knows both ways in which decorators are called: TC39's, and `experimentalDecorators`. */
 import { authorError, type SourceLocation } from '../errors.js';
+import type { AnyClass } from '../metadata/list-methods.js';
 import type { TaskMethod } from '../spec/dag-definition.js';
 
 /** What a decorator was put on. */
-export type DecoratorTarget =
+type DecoratorTarget =
   | { readonly kind: 'method'; readonly name: string; readonly fn: TaskMethod }
-  | { readonly kind: 'class'; readonly dagClass: abstract new (...args: never[]) => object }
+  | { readonly kind: 'class'; readonly dagClass: AnyClass }
+  /** Anything else, as a phrase: `the static method load`. */
   | { readonly kind: 'other'; readonly what: string };
 
-export function readTarget(args: readonly unknown[]): DecoratorTarget {
-  const [first, second] = args;
-  if (typeof second === 'object' && second !== null && 'kind' in second)
-    return readStandard(first, second as StandardContext);
-  if (typeof first === 'function' && second === undefined) return { kind: 'class', dagClass: first as never };
-  return readLegacy(args);
-}
-
-type StandardContext = {
-  readonly kind: string;
-  readonly name?: string | symbol;
-  readonly static?: boolean;
-  readonly private?: boolean;
-};
-
-function readStandard(
-  value: unknown,
-  { kind, name, static: isStatic, private: isPrivate }: StandardContext,
-): DecoratorTarget {
-  if (kind === 'class') return { kind: 'class', dagClass: value as never };
-  if (kind !== 'method' || isStatic === true || isPrivate === true || typeof name !== 'string') {
-    const adjective = isStatic === true ? 'static ' : isPrivate === true ? 'private ' : '';
-    return { kind: 'other', what: `the ${adjective}${kind} ${String(name)}` };
-  }
-  return { kind: 'method', name, fn: value as TaskMethod };
-}
-
-function readLegacy([target, name, descriptor]: readonly unknown[]): DecoratorTarget {
-  const { value } = (descriptor ?? {}) as PropertyDescriptor;
-  if (typeof target === 'function') return { kind: 'other', what: `the static member ${String(name)}` };
-  if (typeof value !== 'function' || typeof name !== 'string')
-    return { kind: 'other', what: `the member ${String(name)}` };
-  return { kind: 'method', name, fn: value as TaskMethod };
-}
-
 /** @throws TaskloomError TASK_NOT_METHOD */
-export function getMethod(args: readonly unknown[], decorator: string, location: SourceLocation | undefined) {
+export function getMethod(
+  args: readonly unknown[],
+  decorator: string,
+  location: SourceLocation | undefined,
+): TaskMethod {
   const target = readTarget(args);
-  if (target.kind === 'method') return target;
-  const what = target.kind === 'class' ? 'a class' : target.what;
+  if (target.kind === 'method' && target.name !== 'flow') return target.fn;
+  const what = describeTarget(target);
   throw authorError(
     'TASK_NOT_METHOD',
     `${decorator} is on ${what}; only a public method of an instance can be a task.`,
     {
-      hint: 'Put it on a method of the DAG class.',
+      hint:
+        target.kind === 'class'
+          ? 'Put @dag() on the class, and this on its methods.'
+          : 'Put it on a method of the class.',
       location,
     },
   );
+}
+
+/** @throws TaskloomError DAG_INVALID */
+export function getClass(args: readonly unknown[], location: SourceLocation | undefined): AnyClass {
+  const target = readTarget(args);
+  if (target.kind === 'class') return target.dagClass;
+  throw authorError('DAG_INVALID', `@dag is on ${describeTarget(target)}; only a class can be a DAG.`, {
+    hint: 'Put @dag() on the class, and @task() on its methods.',
+    location,
+  });
+}
+
+/**
+ * Whether a function that makes a decorator was called as if it were one: `@task` without its parentheses.
+ *
+ * @param args what the function was called with
+ */
+export function isCalledAsDecorator(args: readonly unknown[]): boolean {
+  return args.length > 1 || typeof args[0] === 'function';
+}
+
+function describeTarget(target: DecoratorTarget): string {
+  if (target.kind === 'other') return target.what;
+  return target.kind === 'class' ? `the class ${target.dagClass.name}` : `the method ${target.name}`;
+}
+
+function readTarget(args: readonly unknown[]): DecoratorTarget {
+  const [value, context] = args;
+  if (isStandardContext(context)) return readStandard(value, context);
+  if (args.length === 1 && typeof value === 'function') return { kind: 'class', dagClass: value as AnyClass };
+  return readLegacy(args);
+}
+
+/** The second argument of a standard decorator. Of a legacy one it is a name, or missing. */
+interface StandardContext {
+  readonly kind: string;
+  readonly name?: string | symbol;
+  readonly static?: boolean;
+  readonly private?: boolean;
+}
+
+function isStandardContext(value: unknown): value is StandardContext {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+function readStandard(value: unknown, context: StandardContext): DecoratorTarget {
+  const { kind, name, static: isStatic = false, private: isPrivate = false } = context;
+  if (kind === 'class') return { kind: 'class', dagClass: value as AnyClass };
+  if (kind === 'method' && !isStatic && !isPrivate && typeof name === 'string') {
+    return { kind: 'method', name, fn: value as TaskMethod };
+  }
+  return {
+    kind: 'other',
+    what: `the ${isStatic ? 'static ' : ''}${isPrivate ? 'private ' : ''}${kind} ${String(name)}`,
+  };
+}
+
+function readLegacy([target, name, descriptor]: readonly unknown[]): DecoratorTarget {
+  const { value, get, set } = (descriptor ?? {}) as PropertyDescriptor;
+  const kind = typeof value === 'function' ? 'method' : get !== undefined || set !== undefined ? 'accessor' : 'field';
+  if (typeof target === 'function') return { kind: 'other', what: `the static ${kind} ${String(name)}` };
+  if (kind !== 'method' || typeof name !== 'string') return { kind: 'other', what: `the ${kind} ${String(name)}` };
+  return { kind: 'method', name, fn: value as TaskMethod };
 }

@@ -1,32 +1,28 @@
 /** `@task()` and its kinds. Each stores what it was told on its method, and does nothing else. */
 import { findCallSite } from '../call-site.js';
+import { authorError } from '../errors.js';
+import { DECORATOR_NAMES } from '../metadata/records.js';
 import { addTaskEntry } from '../metadata/store.js';
-import type {
-  BashOptions,
-  ExternalPythonOptions,
-  PythonTaskOptions,
-  TaskOptions,
-  VirtualenvOptions,
-} from '../options/public-options.js';
+import type { BashOptions, ExternalPythonOptions, TaskOptions, VirtualenvOptions } from '../options/public-options.js';
 import type { TaskKind } from '../spec/dag-spec.js';
-import type { MaybePromise } from '../wiring/xcom.js';
-import { getMethod } from './attach.js';
+import { getMethod, isCalledAsDecorator } from './attach.js';
 
 /** Works as a standard decorator and under `experimentalDecorators`. */
 export interface TaskDecorator<R> {
   // biome-ignore lint/suspicious/noExplicitAny: a method's parameters are the author's
-  <This, F extends (this: This, ...args: any[]) => MaybePromise<R>>(
+  <This, F extends (this: This, ...args: any[]) => R | Promise<R>>(
     value: F,
     context: ClassMethodDecoratorContext<This, F>,
   ): void;
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  <F extends (...args: any[]) => MaybePromise<R>>(
+  <F extends (...args: any[]) => R | Promise<R>>(
     target: object,
     name: string | symbol,
     descriptor: TypedPropertyDescriptor<F>,
   ): void;
 }
 
+/** The kinds of tasks: where a body runs. Exactly one a method. */
 export interface TaskDecorators {
   /** A TypeScript body, run in process on an instance of the class made for the attempt. */
   // biome-ignore lint/suspicious/noExplicitAny: any result, unless a schema says more
@@ -41,25 +37,24 @@ export interface TaskDecorators {
   bash<R = string>(options?: BashOptions<R>): TaskDecorator<string>;
 }
 
-/** Makes a method a task. Exactly one kind a method. */
-export const task: TaskDecorators = Object.assign((options?: TaskOptions) => decorate('typescript', options, task), {
-  virtualenv: (options?: VirtualenvOptions) => decorate('virtualenv', options, task.virtualenv),
-  externalPython: (options: ExternalPythonOptions) => decorate('externalPython', options, task.externalPython),
-  bash: (options?: BashOptions) => decorate('bash', options, task.bash),
+/** Makes a method a task. Options are checked by `@dag`, which knows the class. */
+export const task = Object.assign(createDecorators('typescript'), {
+  virtualenv: createDecorators('virtualenv'),
+  externalPython: createDecorators('externalPython'),
+  bash: createDecorators('bash'),
 }) as TaskDecorators;
 
-// biome-ignore lint/complexity/noBannedTypes: the function of ours that the author called, whatever its type
-function decorate(kind: TaskKind, options: PythonTaskOptions | undefined, callee: Function): TaskDecorator<unknown> {
-  const at = findCallSite(callee);
-  return (...args: readonly unknown[]): void => {
-    const { fn } = getMethod(args, DECORATOR_NAMES[kind], at);
-    addTaskEntry(fn, { kind, options: options ?? {}, ...(at === undefined ? {} : { at }) });
+function createDecorators(kind: TaskKind) {
+  const name = DECORATOR_NAMES[kind];
+  return function decorate(...given: readonly unknown[]) {
+    const location = findCallSite(decorate);
+    if (isCalledAsDecorator(given)) {
+      const hint = `Write \`${name}()\`.`;
+      throw authorError('OPTION_INVALID', `${name} is used without parentheses.`, { hint, location });
+    }
+    const [options = {}] = given;
+    return (...args: readonly unknown[]): void => {
+      addTaskEntry(getMethod(args, name, location), { kind, options, ...(location === undefined ? {} : { location }) });
+    };
   };
 }
-
-export const DECORATOR_NAMES: Readonly<Record<TaskKind, string>> = {
-  typescript: '@task',
-  virtualenv: '@task.virtualenv',
-  externalPython: '@task.externalPython',
-  bash: '@task.bash',
-};

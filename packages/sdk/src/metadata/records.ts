@@ -5,13 +5,23 @@ import type { TaskKind } from '../spec/dag-spec.js';
 
 export interface TaskEntry {
   readonly kind: TaskKind;
-  /** As the author gave them, not checked yet. */
+  /** As the author gave them: `@dag` checks them. */
   readonly options: unknown;
   /** The decorator in the author's file. */
-  readonly at?: SourceLocation;
+  readonly location?: SourceLocation;
 }
 
 export interface DagRecord {
+  /** Checked. */
   readonly options: ResolvedDagOptions;
-  readonly at?: SourceLocation;
+  /** The decorator in the author's file. */
+  readonly location?: SourceLocation;
 }
+
+/** Decorators as their author writes them. */
+export const DECORATOR_NAMES: Readonly<Record<TaskKind, string>> = {
+  typescript: '@task',
+  virtualenv: '@task.virtualenv',
+  externalPython: '@task.externalPython',
+  bash: '@task.bash',
+};

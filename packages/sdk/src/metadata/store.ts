@@ -1,7 +1,12 @@
 /** Where decorators leave what they were told: the only caller of `Reflect.*`. */
-import 'reflect-metadata/lite';
+import { createRequire } from 'node:module';
+import type {} from 'reflect-metadata/lite';
 import type { DagRecord, TaskEntry } from './records.js';
 
+// Not imported: reading the CommonJS module for an import takes Node 20 ms, requiring it 3.
+createRequire(import.meta.url)('reflect-metadata/lite');
+
+// Known to every copy of the SDK in the process, as the metadata is.
 const TASK = Symbol.for('taskloom:task');
 const DAG = Symbol.for('taskloom:dag');
 
@@ -10,7 +15,7 @@ export function addTaskEntry(method: object, entry: TaskEntry): void {
   Reflect.defineMetadata(TASK, [...readTaskEntries(method), entry], method);
 }
 
-/** Empty where no decorator of ours was on the method. */
+/** The decorator nearest to the method first. Empty where no decorator of ours was on the method. */
 export function readTaskEntries(method: object): readonly TaskEntry[] {
   return (Reflect.getOwnMetadata(TASK, method) as TaskEntry[] | undefined) ?? [];
 }

@@ -1,31 +1,82 @@
-/** The options of `@dag`, checked and with their defaults. */
-import { z } from 'zod';
-import { DAG_ID } from './identifier.js';
+/** The options of `@dag`: what each accepts, and the form in which the rest of the SDK reads them. */
+import { authorError, type SourceLocation, type TaskloomError } from '../errors.js';
+import { findOptionProblems } from './check-options.js';
+import { KEY, KEY_FORM } from './identifier.js';
+import { loadZod } from './load-zod.js';
 import type { DagOptions } from './public-options.js';
-import { TASK_OPTIONS } from './task-options.js';
+import { createEnvSchema, isSchema, type OptionSchemas, taskOptionSchemas } from './task-option-schemas.js';
+import { UNAVAILABLE_DAG_OPTIONS, UNAVAILABLE_TASK_OPTIONS } from './unavailable-options.js';
 
-const { python, ...pythonDefaults } = TASK_OPTIONS['externalPython'];
-
-/** What may stand in `defaults`: options of any kind of task. A task takes those that its kind has. */
-export const DEFAULT_OPTIONS: Readonly<Record<string, z.ZodType>> = {
-  ...pythonDefaults,
-  ...(python === undefined ? {} : { python }),
-};
-
-export const DAG_OPTIONS: Readonly<Record<string, z.ZodType>> = {
-  id: z.string().regex(DAG_ID, { error: '1 to 250 letters, digits and _ . -' }),
-  description: z.string(),
-  defaults: z.record(z.string(), z.unknown()),
-  params: z.custom((value) => typeof value === 'object' && value !== null && 'safeParse' in value, {
-    error: 'a zod schema',
-  }),
-  tags: z.array(z.string()),
-  schedule: z.string().nullable(),
-  source: z.union([z.string(), z.instanceof(URL)], { error: 'a path or a URL: import.meta.url' }),
-};
-
-export type ResolvedDagOptions = DagOptions & { readonly id: string };
+/** What the author gave, a copy of its own, with the id filled in. */
+export type ResolvedDagOptions = Readonly<DagOptions> & { readonly id: string };
 
 export function resolveDagOptions(options: DagOptions, className: string): ResolvedDagOptions {
   return Object.freeze({ ...options, id: options.id ?? className });
+}
+
+/** Everything that is wrong with the options of `@dag`, those under `defaults` included. */
+export function checkDagOptions(
+  options: DagOptions,
+  className: string,
+  location: SourceLocation | undefined,
+): readonly TaskloomError[] {
+  const what = `@dag on ${className || 'a class without a name'}`;
+  const problems = findOptionProblems(options, {
+    what,
+    location,
+    schemas: createSchemas(),
+    unavailable: UNAVAILABLE_DAG_OPTIONS,
+  });
+  if (problems.length > 0) return problems;
+  return [
+    ...checkId(options, className, location),
+    ...findOptionProblems(options.defaults ?? {}, {
+      what: `${what}, defaults`,
+      location,
+      schemas: createDefaultSchemas(),
+      unavailable: UNAVAILABLE_TASK_OPTIONS,
+      findElsewhere: (name) => (name === 'taskId' ? 'It names one task: give it to that.' : undefined),
+    }),
+  ];
+}
+
+function createSchemas(): OptionSchemas {
+  const z = loadZod();
+  const text = z.string({ error: 'a text' });
+  return {
+    id: text,
+    description: text,
+    schedule: z.string({ error: 'a text or null' }).min(1, { error: 'a text that is not empty, or null' }).nullable(),
+    tags: z.array(text, { error: 'a list of texts' }),
+    params: z.custom(isSchema, { error: 'a zod schema' }),
+    defaults: z.looseObject({}, { error: 'an object' }),
+    source: z.custom(isSource, { error: 'the path or the file: URL of the source: import.meta.url' }),
+  };
+}
+
+function isSource(value: unknown): boolean {
+  if (value instanceof URL) return value.protocol === 'file:';
+  return typeof value === 'string' && value !== '' && !/^(?!file:)[a-z][a-z+.-]+:/i.test(value);
+}
+
+/** What tasks of every kind have, and what may stand beside it: a task takes what its kind has. */
+function createDefaultSchemas(): OptionSchemas {
+  const { taskId: _, ...common } = taskOptionSchemas('typescript');
+  const z = loadZod();
+  const python = z.string({ error: 'a text' }).min(1, { error: 'a text that is not empty' });
+  return { ...common, python, env: createEnvSchema(z) };
+}
+
+function checkId(
+  { id }: DagOptions,
+  className: string,
+  location: SourceLocation | undefined,
+): readonly TaskloomError[] {
+  const dagId = id ?? className;
+  if (KEY.test(dagId)) return [];
+  const message =
+    dagId === '' ? 'The class has no name to make the DAG’s id from.' : `The DAG id "${dagId}" is not ${KEY_FORM}.`;
+  return [
+    authorError('DAG_ID_INVALID', message, { hint: 'Give it one: `@dag({ id: … })`.', details: { dagId }, location }),
+  ];
 }

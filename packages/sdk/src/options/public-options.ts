@@ -1,4 +1,4 @@
-/** The options of decorators, as authors see them. What is checked, and how, is in task-options.ts. */
+/** The options of decorators, as authors see them. What is checked, and how, is in task-option-schemas.ts. */
 import type { z } from 'zod';
 import type { Duration } from './duration.js';
 

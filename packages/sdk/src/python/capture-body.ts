@@ -1,100 +1,105 @@
 /**
  * Calls a Python task's method once, with stand-ins for its parameters, to learn what its template holds: the raw
- * text, which `${}` is a parameter, and the values of the others.
+ * text, which `${}` is a parameter, and the values of the others. That the body is one returned template and that its
+ * expressions do not branch on a parameter, which JavaScript does not let us see, is left to who reads the source.
  */
+import { types } from 'node:util';
+import { findErrorSite } from '../call-site.js';
 import { authorError, TaskloomError } from '../errors.js';
 import type { TaskMethod } from '../spec/dag-definition.js';
+import { type Capture, withCapture } from './active-capture.js';
 import type { CapturedBody, CapturedValue } from './captured-body.js';
+import { createParameter, createThis } from './stand-in.js';
 
-/** A capture that is under way, as the tag sees it. */
-interface Capture {
-  addTemplate(strings: readonly string[], values: readonly unknown[]): never;
-  addFile(path: string, functionName: string | undefined): never;
-}
+/** As deep as a value on the wire may be. */
+const NESTING_LIMIT = 200;
 
-let active: Capture | undefined;
-
-export function findCapture(): Capture | undefined {
-  return active;
+export interface CaptureOptions {
+  /** Positions that get `undefined` instead of a stand-in: `${parameter}` is then the value of its default. */
+  readonly useDefaults?: ReadonlySet<number>;
 }
 
 /**
- * @param parameterCount how many stand-ins are passed
- * @param useDefaults positions that get `undefined` instead, so that the method's own default is seen
- * @throws TaskloomError PYTHON_BODY_INVALID for a body that is not one template, uses `this`, or computes with a parameter
+ * @param parameterCount how many parameters the method has, those with defaults and a rest parameter counted
+ * @throws TaskloomError PYTHON_BODY_INVALID for a body that returns no template or several, uses `this`, computes
+ *   with a parameter, or throws
  */
-export function captureBody(
-  fn: TaskMethod,
-  parameterCount: number,
-  { useDefaults = new Set<number>() }: { readonly useDefaults?: ReadonlySet<number> } = {},
-): CapturedBody {
-  const standIns = Array.from({ length: parameterCount }, (_, index) =>
-    createStandIn(`parameter ${index + 1}`, 'computes with a parameter'),
-  );
-  const captured: CapturedBody[] = [];
-  const outer = active;
-  active = createCapture(captured, standIns);
+export function captureBody(fn: TaskMethod, parameterCount: number, options: CaptureOptions = {}): CapturedBody {
+  const standIns = Array.from({ length: parameterCount }, (_, index) => createParameter(index));
+  const args = standIns.map((standIn, index) => (options.useDefaults?.has(index) ? undefined : standIn));
+  const recorder = createRecorder(standIns);
+  const returned = withCapture(recorder.capture, () => callBody(fn, args));
+  const [body] = recorder.bodies;
+  if (recorder.bodies.length > 1) throw describeShape(`calls python ${recorder.bodies.length} times`);
+  if (body === undefined) throw describeShape('does not call python`…`');
+  if (!types.isPromise(returned) && returned !== recorder.token) throw describeShape('does not return its template');
+  return body;
+}
+
+function callBody(fn: TaskMethod, args: readonly unknown[]): unknown {
   try {
-    const args = standIns.map((standIn, index) => (useDefaults.has(index) ? undefined : standIn));
-    const returned: unknown = fn.apply(createStandIn('this', 'uses `this`'), args);
-    // An async method has called its tag by now; what it rejects with is the capture's own end.
-    if (returned instanceof Promise) returned.catch(() => undefined);
-  } catch (error) {
-    if (error !== CAPTURED) throw describeThrown(error);
-  } finally {
-    active = outer;
+    const returned = fn.apply(createThis(), [...args]);
+    // An async method has called its tag by now. What it rejects with afterwards is of no interest.
+    if (types.isPromise(returned)) returned.catch(() => undefined);
+    return returned;
+  } catch (cause) {
+    if (cause instanceof TaskloomError) throw cause;
+    throw authorError('PYTHON_BODY_INVALID', `The Python body threw while its template was read: ${String(cause)}`, {
+      hint: 'Make the body one statement, return python`…`, with expressions whose values are there by now.',
+      location: findErrorSite(cause),
+      cause,
+    });
   }
-  const [body] = captured;
-  if (body !== undefined && captured.length === 1) return body;
-  throw authorError('PYTHON_BODY_INVALID', 'The body of a Python task does not return a python`…` template.', {
-    hint: 'Make the body one statement: return python`…`.',
-  });
 }
 
-// Thrown by the tag, so that nothing behind it runs.
-const CAPTURED = Symbol('captured');
-
-function createCapture(captured: CapturedBody[], standIns: readonly unknown[]): Capture {
-  const end = (body: CapturedBody): never => {
-    captured.push(body);
-    throw CAPTURED;
+function createRecorder(standIns: readonly object[]) {
+  const bodies: CapturedBody[] = [];
+  const token = Object.freeze(() => undefined);
+  const add = (body: CapturedBody): never => {
+    bodies.push(Object.freeze(body));
+    // Never: the author's method promises the type of what Python returns.
+    return token as never;
   };
-  const readValue = (value: unknown): CapturedValue => {
-    const index = standIns.indexOf(value);
-    return index >= 0 ? { kind: 'parameter', index } : { kind: 'value', value };
-  };
-  return {
-    addTemplate: (strings, values) => end({ kind: 'template', strings: [...strings], values: values.map(readValue) }),
+  const capture: Capture = {
+    addTemplate: (strings, values) =>
+      add({ kind: 'template', strings: [...strings], values: values.map((value) => readValue(value, standIns)) }),
     addFile: (path, functionName) =>
-      end({ kind: 'file', path, ...(functionName === undefined ? {} : { functionName }) }),
+      add({ kind: 'file', path, ...(functionName === undefined ? {} : { functionName }) }),
   };
+  return { bodies, token, capture };
 }
 
-/** Something that can be passed on, and refuses everything else. */
-function createStandIn(name: string, doing: string): unknown {
-  const refuse = (): never => {
-    throw authorError(
-      'PYTHON_BODY_INVALID',
-      `A \${…} of the Python body ${doing} (${name}), which has no value in TypeScript.`,
-      {
-        hint: 'Compute in Python, or put the value into a constant of the module.',
-      },
-    );
-  };
-  return new Proxy(() => undefined, {
-    get: refuse,
-    apply: refuse,
-    construct: refuse,
-    has: refuse,
-    ownKeys: refuse,
-    set: refuse,
-  });
+function readValue(value: unknown, standIns: readonly unknown[]): CapturedValue {
+  const index = standIns.indexOf(value);
+  if (index >= 0) return { kind: 'parameter', index };
+  // A rest parameter is a list of the one stand-in that was passed for it.
+  const last = standIns.length - 1;
+  if (Array.isArray(value) && value.length === 1 && last >= 0 && value[0] === standIns[last]) {
+    return { kind: 'parameter', index: last };
+  }
+  if (holdsStandIn(value, standIns)) throw describeNested();
+  return { kind: 'value', value };
 }
 
-function describeThrown(cause: unknown): TaskloomError {
-  if (cause instanceof TaskloomError) return cause;
-  return authorError('PYTHON_BODY_INVALID', `A \${…} of the Python body threw: ${String(cause)}`, {
-    hint: 'Capture values that are there when the DAG is built.',
-    cause,
+/** Looks into lists and objects as deep as values may nest: what else holds a stand-in cannot be captured anyway. */
+function holdsStandIn(value: unknown, standIns: readonly unknown[], depth = 0): boolean {
+  if (standIns.includes(value)) return true;
+  if (typeof value !== 'object' || value === null || depth > NESTING_LIMIT) return false;
+  return Object.values(value).some((inner) => holdsStandIn(inner, standIns, depth + 1));
+}
+
+function describeNested(): TaskloomError {
+  return authorError(
+    'PYTHON_BODY_INVALID',
+    'An expression of the Python body puts a parameter into a list or an object.',
+    {
+      hint: 'Use the parameter alone, `${name}`, and build the list or the dict in Python.',
+    },
+  );
+}
+
+function describeShape(fault: string): TaskloomError {
+  return authorError('PYTHON_BODY_INVALID', `The body of the Python task ${fault}.`, {
+    hint: 'Make the body one statement: return python`…`, or return python.file(…).',
   });
 }

@@ -1,43 +1,47 @@
 /** A `DagSpec` as zod checks it: for whoever reads one that was stored or sent. */
-import { z } from 'zod';
+import type { z } from 'zod';
+import { loadZod } from '../options/load-zod.js';
 import { DAG_SPEC_VERSION, type DagSpec, type InputSpec } from './dag-spec.js';
 
-const path = z.array(z.union([z.string(), z.number()]));
-const location = z.object({ file: z.string(), line: z.int(), column: z.int(), source: z.string().optional() });
+export function createDagSpecSchema(): z.ZodType<DagSpec> {
+  const z = loadZod();
+  const path = z.array(z.union([z.string(), z.number()]));
+  const location = z.object({ file: z.string(), line: z.int(), column: z.int(), source: z.string().optional() });
 
-const input: z.ZodType<InputSpec> = z.lazy(() =>
-  z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('value'), value: z.json() }),
-    z.object({ kind: z.literal('default') }),
-    z.object({ kind: z.literal('xcom'), taskId: z.string(), path }),
-    z.object({ kind: z.literal('param'), path }),
-    z.object({ kind: z.literal('context'), path }),
-    z.object({ kind: z.literal('text'), parts: z.array(input) }),
-    z.object({ kind: z.literal('list'), items: z.array(input) }),
-    z.object({ kind: z.literal('object'), entries: z.array(z.tuple([z.string(), input])) }),
-  ]),
-) as z.ZodType<InputSpec>;
+  const input: z.ZodType<InputSpec> = z.lazy(() =>
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('value'), value: z.json() }),
+      z.object({ kind: z.literal('default') }),
+      z.object({ kind: z.literal('xcom'), taskId: z.string(), path }),
+      z.object({ kind: z.literal('param'), path }),
+      z.object({ kind: z.literal('context'), path }),
+      z.object({ kind: z.literal('text'), parts: z.array(input) }),
+      z.object({ kind: z.literal('list'), items: z.array(input) }),
+      z.object({ kind: z.literal('object'), entries: z.array(z.tuple([z.string(), input])) }),
+    ]),
+  ) as z.ZodType<InputSpec>;
 
-const task = z.object({
-  taskId: z.string(),
-  method: z.string(),
-  groupId: z.string().optional(),
-  kind: z.enum(['typescript', 'virtualenv', 'externalPython', 'bash']),
-  options: z.looseObject({ retries: z.int(), retryDelayMs: z.number(), triggerRule: z.string() }),
-  args: z.array(input),
-  upstream: z.array(z.string()),
-  location: location.optional(),
-  calledAt: location.optional(),
-});
+  const task = z.object({
+    taskId: z.string(),
+    method: z.string(),
+    groupId: z.string().optional(),
+    kind: z.enum(['typescript', 'virtualenv', 'externalPython', 'bash']),
+    options: z.looseObject({ retries: z.int(), retryDelayMs: z.number(), triggerRule: z.string() }),
+    args: z.array(input),
+    upstream: z.array(z.string()),
+    location: location.optional(),
+    calledAt: location.optional(),
+  });
 
-export const dagSpecSchema = z.object({
-  version: z.literal(DAG_SPEC_VERSION),
-  dagId: z.string(),
-  description: z.string().optional(),
-  schedule: z.string().nullable().optional(),
-  tags: z.array(z.string()),
-  tasks: z.array(task),
-  groups: z.array(z.object({ groupId: z.string(), parentId: z.string().optional(), tooltip: z.string().optional() })),
-  result: input,
-  digest: z.string(),
-}) as unknown as z.ZodType<DagSpec>;
+  return z.object({
+    version: z.literal(DAG_SPEC_VERSION),
+    dagId: z.string(),
+    description: z.string().optional(),
+    schedule: z.string().nullable().optional(),
+    tags: z.array(z.string()),
+    tasks: z.array(task),
+    groups: z.array(z.object({ groupId: z.string(), parentId: z.string().optional(), tooltip: z.string().optional() })),
+    result: input,
+    digest: z.string(),
+  }) as unknown as z.ZodType<DagSpec>;
+}

@@ -1,71 +1,113 @@
 /** Arguments and results of `flow` as data: references become input specs, everything else goes on the wire. */
-import { authorError, type SourceLocation, TaskloomError } from '../errors.js';
+import { type SourceLocation, TaskloomError } from '../errors.js';
 import type { InputSpec } from '../spec/dag-spec.js';
 import { encodeValue } from '../values/encode.js';
 import type { Recorder } from './recorder.js';
-import { findReference } from './reference.js';
+import { findStandIn, type StandIn } from './stand-ins.js';
 
+/** Whose value it is. */
 export interface InputPlace {
   readonly recorder: Recorder;
-  /** `argument "path" of load`, for messages. */
+  /** For messages: `Argument 1 of load`. */
   readonly what: string;
-  readonly location?: SourceLocation | undefined;
+  readonly location: SourceLocation | undefined;
 }
 
 /**
- * @throws TaskloomError VALUE_UNSUPPORTED for a value that cannot cross, REFERENCE_FOREIGN for a reference that
- *   belongs to another flow
+ * What cannot be an input is reported to the recorder (VALUE_UNSUPPORTED, REFERENCE_FOREIGN), with its path, and a
+ * null is left in its place.
  */
-export function toInputSpec(value: unknown, place: InputPlace, path = '$'): InputSpec {
-  const reference = findReference(value);
-  if (reference !== undefined) {
-    if (reference.recorder === place.recorder) return reference.source;
-    throw authorError(
-      'REFERENCE_FOREIGN',
-      `${place.what} holds a reference that belongs to another call of flow (${path}).`,
-      {
-        hint: 'Use references in the flow that made them; share values between DAGs through a store of your own.',
-        location: place.location,
-      },
-    );
-  }
-  if (!holdsReference(value)) return { kind: 'value', value: encode(value, place, path) };
-  if (Array.isArray(value)) {
-    return { kind: 'list', items: value.map((item, index) => toInputSpec(item, place, `${path}[${index}]`)) };
-  }
-  const entries = Object.entries(value as object);
-  return { kind: 'object', entries: entries.map(([key, item]) => [key, toInputSpec(item, place, `${path}.${key}`)]) };
-}
-
-/** Looks into arrays and plain objects only: what else holds a reference cannot cross, which encoding says. */
-function holdsReference(value: unknown, above: ReadonlySet<unknown> = new Set()): boolean {
-  if (findReference(value) !== undefined) return true;
-  if (typeof value !== 'object' || value === null || above.has(value)) return false;
-  const inner = new Set([...above, value]);
-  if (Array.isArray(value)) return value.some((item) => holdsReference(item, inner));
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return false;
-  return Object.values(value).some((item) => holdsReference(item, inner));
-}
-
-function encode(value: unknown, { what, location }: InputPlace, path: string) {
-  try {
-    return encodeValue(value, path);
-  } catch (cause) {
-    if (!(cause instanceof TaskloomError)) throw cause;
-    throw authorError('VALUE_UNSUPPORTED', `${what}: ${cause.message}`, {
-      hint: cause.hint,
-      details: cause.details,
-      location,
-      cause,
-    });
-  }
+export function toInputSpec(value: unknown, place: InputPlace): InputSpec {
+  return convert(value, { place, path: '$', above: [], known: new Map() });
 }
 
 /** Ids of the tasks whose results an input needs. */
-export function listUpstream(input: InputSpec): string[] {
+export function listUpstream(input: InputSpec): readonly string[] {
   if (input.kind === 'xcom') return [input.taskId];
   if (input.kind === 'list') return input.items.flatMap(listUpstream);
   if (input.kind === 'text') return input.parts.flatMap(listUpstream);
   return input.kind === 'object' ? input.entries.flatMap(([, item]) => listUpstream(item)) : [];
+}
+
+/** As deep as a value on the wire may be. */
+const NESTING_LIMIT = 200;
+
+interface Position {
+  readonly place: InputPlace;
+  readonly path: string;
+  /** The containers around, the outermost first. */
+  readonly above: readonly unknown[];
+  /** Containers that were looked through, and whether a stand-in was in them. */
+  readonly known: Map<unknown, boolean>;
+}
+
+function convert(value: unknown, position: Position): InputSpec {
+  const { path, above, known } = position;
+  const standIn = findStandIn(value);
+  if (standIn !== undefined) return convertStandIn(standIn, position);
+  // What holds itself is left to the encoder as well, which refuses it.
+  const isPlain = above.includes(value) || !holdsStandIn(value, known, above.length);
+  if (isPlain) return encode(value, position);
+  const inside = { ...position, above: [...above, value] };
+  if (Array.isArray(value)) {
+    const items = Array.from(value, (item, index) => convert(item, { ...inside, path: `${path}[${index}]` }));
+    return { kind: 'list', items };
+  }
+  const entries = Object.entries(value as object).map(
+    ([key, item]) => [key, convert(item, { ...inside, path: `${path}.${key}` })] as const,
+  );
+  return { kind: 'object', entries };
+}
+
+function convertStandIn(standIn: StandIn, position: Position): InputSpec {
+  const { place, path } = position;
+  const { recorder, what, location } = place;
+  if (standIn.kind === 'handle') {
+    recorder.report('VALUE_UNSUPPORTED', `${what}: the value at ${path} is the task "${standIn.name}" itself.`, {
+      hint: `Call it to use its result: ${standIn.name}(…).`,
+      details: { path },
+      location,
+    });
+    return NOTHING;
+  }
+  if (standIn.recorder !== recorder) {
+    recorder.report('REFERENCE_FOREIGN', `${what}: the value at ${path} belongs to another call of a flow.`, {
+      hint: 'Use a reference in the flow that made it.',
+      details: { path },
+      location,
+    });
+    return NOTHING;
+  }
+  return standIn.kind === 'group' ? convert(standIn.result, position) : standIn.source;
+}
+
+const NOTHING: InputSpec = Object.freeze({ kind: 'value', value: null });
+
+/** Looks into lists and plain objects only: what else holds a reference cannot cross, which encoding says. */
+function holdsStandIn(value: unknown, known: Map<unknown, boolean>, depth: number): boolean {
+  if (findStandIn(value) !== undefined) return true;
+  if (!isContainer(value) || depth > NESTING_LIMIT) return false;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  known.set(value, false);
+  const found = Object.values(value).some((item) => holdsStandIn(item, known, depth + 1));
+  known.set(value, found);
+  return found;
+}
+
+function isContainer(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}
+
+function encode(value: unknown, { place: { recorder, what, location }, path }: Position): InputSpec {
+  try {
+    return { kind: 'value', value: encodeValue(value, path) };
+  } catch (cause) {
+    if (!(cause instanceof TaskloomError)) throw cause;
+    const { message, hint, details } = cause;
+    recorder.report('VALUE_UNSUPPORTED', `${what}: ${message}`, { hint, details, location, cause });
+    return NOTHING;
+  }
 }

@@ -6,18 +6,11 @@ import {
   type SourceLocation,
   type TaskloomError,
 } from '../errors.js';
-import type { GroupSpec, InputSpec, TaskKind, TaskOptionsSpec } from '../spec/dag-spec.js';
+import type { OptionLayer } from '../options/normalize-task-options.js';
+import type { GroupSpec, TaskSpec } from '../spec/dag-spec.js';
+import { UniqueIds } from './unique-ids.js';
 
-export interface RecordedTask {
-  readonly taskId: string;
-  readonly method: string;
-  readonly groupId?: string;
-  readonly kind: TaskKind;
-  readonly options: TaskOptionsSpec;
-  readonly args: readonly InputSpec[];
-  readonly location?: SourceLocation;
-  readonly calledAt?: SourceLocation;
-}
+export type RecordedTask = Omit<TaskSpec, 'upstream'>;
 
 /** An end of an edge of order: a task, or a group that stands for its first or last tasks. */
 export type LinkEnd =
@@ -27,65 +20,57 @@ export type LinkEnd =
 export interface RecordedEdge {
   readonly from: LinkEnd;
   readonly to: LinkEnd;
+  /** The call that made it. */
+  readonly location?: SourceLocation | undefined;
 }
 
 export class Recorder {
+  /** By id, in the order of the calls. */
   readonly tasks = new Map<string, RecordedTask>();
-  readonly groups = new Map<string, GroupSpec & { readonly defaults: Readonly<Record<string, unknown>> }>();
+  readonly groups = new Map<string, GroupSpec>();
   readonly edges: RecordedEdge[] = [];
   readonly problems: TaskloomError[] = [];
-  readonly #groupStack: string[] = [];
+  readonly taskIds = new UniqueIds();
+  readonly groupIds = new UniqueIds();
+  readonly #open: OpenGroup[] = [];
 
-  get currentGroup(): string | undefined {
-    return this.#groupStack.at(-1);
+  /** The group whose function runs. */
+  get currentGroupId(): string | undefined {
+    return this.#open.at(-1)?.groupId;
+  }
+
+  /** Defaults of the groups whose functions run, the outermost first. */
+  get groupDefaults(): readonly OptionLayer[] {
+    return this.#open.map(({ defaults }) => defaults);
+  }
+
+  /** With the prefix of the group whose function runs. */
+  prefix(name: string): string {
+    return this.currentGroupId === undefined ? name : `${this.currentGroupId}.${name}`;
+  }
+
+  insideGroup<R>(group: OpenGroup, wire: () => R): R {
+    this.#open.push(group);
+    try {
+      return wire();
+    } finally {
+      this.#open.pop();
+    }
   }
 
   report(code: AuthorErrorCode, message: string, facts: ErrorFacts): void {
     this.problems.push(authorError(code, message, facts));
   }
-
-  /** `name`, `name__1`, … in the current group. */
-  nextTaskId(name: string): string {
-    return nextFree(this.#prefix(name), this.tasks);
-  }
-
-  prefixed(name: string): string {
-    return this.#prefix(name);
-  }
-
-  insideGroup<R>(id: string, spec: { tooltip?: string; defaults: Readonly<Record<string, unknown>> }, wire: () => R) {
-    const groupId = nextFree(this.#prefix(id), this.groups);
-    const parentId = this.currentGroup;
-    this.groups.set(groupId, { groupId, ...(parentId === undefined ? {} : { parentId }), ...spec });
-    this.#groupStack.push(groupId);
-    try {
-      return { groupId, result: wire() };
-    } finally {
-      this.#groupStack.pop();
-    }
-  }
-
-  /** Defaults of the groups around, the outermost first. */
-  groupDefaults(): Readonly<Record<string, unknown>>[] {
-    return this.#groupStack.map((id) => this.groups.get(id)?.defaults ?? {});
-  }
-
-  #prefix(name: string): string {
-    const group = this.currentGroup;
-    return group === undefined ? name : `${group}.${name}`;
-  }
 }
 
-function nextFree(name: string, taken: ReadonlyMap<string, unknown>): string {
-  if (!taken.has(name)) return name;
-  let suffix = 1;
-  while (taken.has(`${name}__${suffix}`)) suffix += 1;
-  return `${name}__${suffix}`;
+export interface OpenGroup {
+  readonly groupId: string;
+  readonly defaults: OptionLayer;
 }
 
 let active: Recorder | undefined;
 
-/** Runs `flow` with its recorder: `chain`, `group` and handles find it by being called meanwhile. */
+/** `flow` is not async, so that what it calls finds its recorder by being called meanwhile. */
 export function withRecorder<R>(recorder: Recorder, body: () => R): R {
   const outer = active;
   active = recorder;
@@ -99,7 +84,16 @@ export function withRecorder<R>(recorder: Recorder, body: () => R): R {
 /** @throws TaskloomError FLOW_NOT_RUNNING */
 export function getRecorder(what: string, location: SourceLocation | undefined): Recorder {
   if (active !== undefined) return active;
-  throw authorError('FLOW_NOT_RUNNING', `${what} was called while no flow is being wired.`, {
+  throw describeIdle(what, location);
+}
+
+/** For what belongs to one flow: that flow must be the one that runs. @throws TaskloomError FLOW_NOT_RUNNING */
+export function checkRunning(recorder: Recorder, what: string, location: SourceLocation | undefined): void {
+  if (active !== recorder) throw describeIdle(what, location);
+}
+
+function describeIdle(what: string, location: SourceLocation | undefined): TaskloomError {
+  return authorError('FLOW_NOT_RUNNING', `${what} was called while its flow is not being wired.`, {
     hint: 'Call it inside the `flow` method, before `flow` returns.',
     location,
   });

@@ -1,106 +1,110 @@
 /**
  * References: what `flow` handles instead of values that do not exist yet. Each is a proxy whose fields are
- * references too; whatever would need the value is refused with what to do instead.
+ * references too; whatever would need the value is refused with what to do instead, where JavaScript lets us see it.
  */
 import { inspect } from 'node:util';
-import { findAuthorSite } from '../call-site.js';
+import { findCallSite } from '../call-site.js';
 import { authorError, type TaskloomError } from '../errors.js';
-import type { InputSpec } from '../spec/dag-spec.js';
+import { describeNearest } from '../options/nearest-name.js';
+import { CONTEXT_FIELDS } from './context-fields.js';
+import { describeSource } from './describe-source.js';
 import type { Recorder } from './recorder.js';
+import { type ReferenceSource, setStandIn } from './stand-ins.js';
 
-/** A source that can be descended into. */
-export type ReferenceSource =
-  | Extract<InputSpec, { kind: 'xcom' | 'param' | 'context' }>
-  | Extract<InputSpec, { kind: 'text' }>;
-
-interface ReferenceRecord {
-  readonly source: ReferenceSource;
-  readonly recorder: Recorder;
-}
-
-const records = new WeakMap<object, ReferenceRecord>();
-
-/** The record of a reference, or undefined for anything else. */
-export function findReference(value: unknown): ReferenceRecord | undefined {
-  return typeof value === 'function' || (typeof value === 'object' && value !== null) ? records.get(value) : undefined;
-}
-
-/** @param extra properties that the reference has of its own: a group's id */
-export function createReference(
-  source: ReferenceSource,
-  recorder: Recorder,
-  extra?: Readonly<Record<string, unknown>>,
-): unknown {
-  const label = describeSource(source);
+/** @param groupId what the reference's `groupId` is, for the result of a group */
+export function createReference(source: ReferenceSource, recorder: Recorder, groupId?: string): object {
   // An arrow function, so that calling it is seen; `inspect` looks at the target, not at the proxy.
-  const target = Object.assign(() => undefined, { [inspect.custom]: () => label });
-  const proxy: object = new Proxy(target, createTraps(source, recorder, label, extra ?? {}));
-  records.set(proxy, { source, recorder });
-  return proxy;
+  const target: Target = Object.assign(() => undefined, {
+    facts: { source, recorder, groupId },
+    [inspect.custom]: () => describeSource(source),
+  });
+  const reference = new Proxy(target, TRAPS);
+  setStandIn(reference, { kind: 'reference', source, recorder });
+  return reference;
 }
 
-function createTraps(
-  source: ReferenceSource,
-  recorder: Recorder,
-  label: string,
-  extra: Readonly<Record<string, unknown>>,
-): ProxyHandler<() => unknown> {
-  const misuse = (doing: string, hint: string) => (): never => {
-    throw createMisuse(label, doing, hint);
+type Target = (() => undefined) & {
+  readonly facts: {
+    readonly source: ReferenceSource;
+    readonly recorder: Recorder;
+    readonly groupId: string | undefined;
   };
-  const read = 'Do it in a task: pass the reference as an argument.';
-  return {
-    get(_target, key) {
-      if (typeof key === 'symbol') return readSymbol(label, key);
-      if (Object.hasOwn(extra, key)) return extra[key];
-      if (key === 'then')
-        throw createMisuse(
-          label,
-          'awaited',
-          'Leave `await` out: flow only wires, and tasks wait for their arguments by themselves.',
-        );
-      if (key === 'toJSON') throw createMisuse(label, 'turned into JSON', read);
-      if (source.kind === 'text') throw createMisuse(label, `asked for "${key}"`, read);
-      const step = /^(0|[1-9]\d*)$/.test(key) ? Number(key) : key;
-      return createReference({ ...source, path: [...source.path, step] }, recorder);
-    },
-    apply: misuse('called', 'Methods of a value exist in a task only: pass the reference as an argument.'),
-    construct: misuse('constructed', read),
-    set: misuse('assigned to', 'A result cannot be changed; return what you need from a task.'),
-    defineProperty: misuse('assigned to', 'A result cannot be changed; return what you need from a task.'),
-    deleteProperty: misuse('deleted from', 'A result cannot be changed; return what you need from a task.'),
-    has: misuse('searched with `in`', read),
-    ownKeys: misuse('spread, or asked for its keys,', 'Name the fields that you need: `{ total: ref.total }`.'),
-  };
-}
+};
 
-function readSymbol(label: string, key: symbol): unknown {
-  if (key === Symbol.toPrimitive)
-    throw createMisuse(
-      label,
-      'used in a calculation, a comparison or a string',
-      'Calculate in a task; for a string use text`…${ref}…`.',
-    );
-  if (key === Symbol.iterator || key === Symbol.asyncIterator)
-    throw createMisuse(
-      label,
-      'iterated',
-      'Its length is not known yet: pass it whole to a task, or index it: `ref[0]`.',
-    );
+const USE_A_TASK = 'Do it in a task: pass the reference as an argument.';
+const UNCHANGEABLE = 'Return what you need from a task: a result cannot be changed.';
+
+// Each trap gives itself to `refuse`, so that the place is that of the author's expression.
+const TRAPS: ProxyHandler<Target> = {
+  get: function get({ facts }, key) {
+    if (typeof key === 'symbol') return readSymbol(facts.source, key, get);
+    if (key === 'groupId' && facts.groupId !== undefined) return facts.groupId;
+    if (key === 'then') {
+      const hint = 'Leave `await` out: flow only wires, and tasks wait for their arguments by themselves.';
+      throw refuse(facts.source, 'awaited', { hint, trap: get });
+    }
+    if (key === 'toJSON') throw refuse(facts.source, 'turned into JSON', { hint: USE_A_TASK, trap: get });
+    return createReference(descend(facts.source, key, get), facts.recorder);
+  },
+  apply: function apply({ facts }) {
+    const hint = 'Call methods of a value in a task: pass the reference as an argument.';
+    throw refuse(facts.source, 'called', { hint, trap: apply });
+  },
+  has: function has({ facts }) {
+    throw refuse(facts.source, 'searched with `in`', { hint: USE_A_TASK, trap: has });
+  },
+  ownKeys: function ownKeys({ facts }) {
+    const hint = 'Name the fields that you need: `{ total: ref.total }`.';
+    throw refuse(facts.source, 'spread or asked for its keys', { hint, trap: ownKeys });
+  },
+  set: function set({ facts }) {
+    throw refuse(facts.source, 'assigned to', { hint: UNCHANGEABLE, trap: set });
+  },
+  defineProperty: function defineProperty({ facts }) {
+    throw refuse(facts.source, 'assigned to', { hint: UNCHANGEABLE, trap: defineProperty });
+  },
+  deleteProperty: function deleteProperty({ facts }) {
+    throw refuse(facts.source, 'deleted from', { hint: UNCHANGEABLE, trap: deleteProperty });
+  },
+};
+
+function readSymbol(source: ReferenceSource, key: symbol, trap: AnyTrap): undefined {
+  if (key === Symbol.toPrimitive) {
+    const hint = 'Calculate and compare in a task; for a string, use text`…${ref}…`.';
+    throw refuse(source, 'used in a calculation, a comparison or a string', { hint, trap });
+  }
+  if (key === Symbol.iterator || key === Symbol.asyncIterator) {
+    const hint = 'Pass it whole to a task, or index it, `ref[0]`: its length is not known yet.';
+    throw refuse(source, 'iterated', { hint, trap });
+  }
   return undefined;
 }
 
-function createMisuse(label: string, doing: string, hint: string): TaskloomError {
-  return authorError('REFERENCE_MISUSED', `${label} has no value yet and cannot be ${doing} in flow.`, {
-    hint,
-    location: findAuthorSite(),
-  });
+const LIST_POSITION = /^(?:0|[1-9]\d*)$/;
+
+/** The source of a field of the value. @throws TaskloomError REFERENCE_MISUSED where it cannot have any */
+function descend(source: ReferenceSource, key: string, trap: AnyTrap): ReferenceSource {
+  const isScalar = source.kind === 'text' || (source.kind === 'context' && source.path.length > 0);
+  if (isScalar) throw refuse(source, `asked for "${key}"`, { hint: USE_A_TASK, trap });
+  if (source.kind === 'context' && !CONTEXT_FIELDS.includes(key)) {
+    throw authorError('REFERENCE_MISUSED', `The context of a run has no "${key}".`, {
+      hint: describeNearest(key, CONTEXT_FIELDS),
+      location: findCallSite(trap),
+    });
+  }
+  return { ...source, path: [...source.path, LIST_POSITION.test(key) ? Number(key) : key] };
 }
 
-/** `XCom<summarize>.total`, `params.region`, `text`. */
-export function describeSource(source: ReferenceSource): string {
-  if (source.kind === 'text') return 'text`…`';
-  const steps = source.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-  if (source.kind === 'xcom') return `XCom<${source.taskId}>${steps}`;
-  return `${source.kind === 'param' ? 'params' : 'context'}${steps}`;
+// biome-ignore lint/complexity/noBannedTypes: any trap
+type AnyTrap = Function;
+
+function refuse(
+  source: ReferenceSource,
+  use: string,
+  { hint, trap }: { readonly hint: string; readonly trap: AnyTrap },
+): TaskloomError {
+  return authorError('REFERENCE_MISUSED', `${describeSource(source)} has no value yet and cannot be ${use} in flow.`, {
+    hint,
+    location: findCallSite(trap),
+  });
 }

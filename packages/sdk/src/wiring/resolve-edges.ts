@@ -1,27 +1,35 @@
-/** From what was recorded to the direct upstreams of each task: groups become their first or last tasks. */
+/** From what was recorded to the edges between tasks: groups become their first or last tasks. */
+import type { SourceLocation } from '../errors.js';
 import { listUpstream } from './inputs.js';
-import type { LinkEnd, Recorder } from './recorder.js';
+import type { LinkEnd, RecordedEdge, Recorder } from './recorder.js';
 
-type Side = 'roots' | 'leaves';
+/** By task, the tasks right before it in order of declaration, each with the call that ordered the two, if one did. */
+export type Upstreams = ReadonlyMap<string, ReadonlyMap<string, SourceLocation | undefined>>;
 
-/** Ids of the tasks right before each task, in order of declaration. */
-export function resolveUpstreams(recorder: Recorder): ReadonlyMap<string, readonly string[]> {
-  const upstreams = new Map<string, Set<string>>();
-  for (const { taskId, args } of recorder.tasks.values()) upstreams.set(taskId, new Set(args.flatMap(listUpstream)));
-  const members = listMembers(recorder);
-  for (const { from, to } of passThroughEmptyGroups(recorder, members)) {
-    const ups = resolveEnd(from, 'leaves', members, upstreams);
-    for (const down of resolveEnd(to, 'roots', members, upstreams)) {
-      for (const up of ups) upstreams.get(down)?.add(up);
-    }
+/**
+ * The edges of order are taken in the order of their calls, after those of data. As in Airflow, the first and last
+ * tasks of a group are those that it has when the edge is made.
+ */
+export function resolveEdges(recorder: Recorder): Upstreams {
+  const { tasks } = recorder;
+  const upstreams = new Map<string, Map<string, SourceLocation | undefined>>();
+  for (const { taskId, args } of tasks.values()) {
+    const ids = args.flatMap(listUpstream).filter((id) => tasks.has(id));
+    upstreams.set(taskId, new Map(ids.map((id) => [id, undefined])));
   }
-  const order = new Map([...recorder.tasks.keys()].map((id, index) => [id, index]));
-  const position = (id: string): number => order.get(id) ?? 0;
-  return new Map([...upstreams].map(([id, set]) => [id, [...set].sort((a, b) => position(a) - position(b))]));
+  const members = listMembers(recorder);
+  for (const { from, to, location } of passThroughEmptyGroups(recorder.edges, members)) {
+    const ups = listEndTasks(from, 'last', { members, upstreams });
+    for (const down of listEndTasks(to, 'first', { members, upstreams })) addAll(upstreams.get(down), ups, location);
+  }
+  const position = new Map([...tasks.keys()].map((id, index) => [id, index]));
+  return new Map([...upstreams].map(([id, ups]) => [id, sortByPosition(ups, position)]));
 }
 
+type Members = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** The tasks of each group, those of the groups inside it included. */
-function listMembers({ tasks, groups }: Recorder): ReadonlyMap<string, ReadonlySet<string>> {
+function listMembers({ tasks, groups }: Recorder): Members {
   const members = new Map([...groups.keys()].map((id) => [id, new Set<string>()]));
   for (const { taskId, groupId } of tasks.values()) {
     for (let id = groupId; id !== undefined; id = groups.get(id)?.parentId) members.get(id)?.add(taskId);
@@ -30,32 +38,47 @@ function listMembers({ tasks, groups }: Recorder): ReadonlyMap<string, ReadonlyS
 }
 
 /** `a → empty → b` is `a → b`, through any number of empty groups. */
-function passThroughEmptyGroups({ edges }: Recorder, members: ReadonlyMap<string, ReadonlySet<string>>) {
-  const isEmpty = (end: LinkEnd): boolean => end.kind === 'group' && members.get(end.groupId)?.size === 0;
-  const below = new Map<string, LinkEnd[]>();
-  for (const { from, to } of edges)
-    if (from.kind === 'group' && isEmpty(from)) below.set(from.groupId, [...(below.get(from.groupId) ?? []), to]);
-  const reach = (end: LinkEnd, seen: Set<string>): LinkEnd[] => {
-    if (end.kind === 'task' || !isEmpty(end)) return [end];
-    if (seen.has(end.groupId)) return [];
-    seen.add(end.groupId);
-    return (below.get(end.groupId) ?? []).flatMap((next) => reach(next, seen));
-  };
-  return edges
-    .filter(({ from }) => !isEmpty(from))
-    .flatMap(({ from, to }) => reach(to, new Set()).map((end) => ({ from, to: end })));
+function passThroughEmptyGroups(edges: readonly RecordedEdge[], members: Members): readonly RecordedEdge[] {
+  const emptyId = (end: LinkEnd): string | undefined =>
+    end.kind === 'group' && members.get(end.groupId)?.size === 0 ? end.groupId : undefined;
+  const after = new Map<string, LinkEnd[]>();
+  for (const { from, to } of edges) {
+    const id = emptyId(from);
+    if (id !== undefined) after.set(id, [...(after.get(id) ?? []), to]);
+  }
+  return edges.flatMap((edge) => {
+    if (emptyId(edge.from) !== undefined) return [];
+    const reached = new Set([edge.to]);
+    // The set grows while it is walked, each end once: empty groups may form a circle.
+    for (const end of reached) for (const next of after.get(emptyId(end) ?? '') ?? []) reached.add(next);
+    return [...reached].filter((end) => emptyId(end) === undefined).map((to) => ({ ...edge, to }));
+  });
 }
 
-function resolveEnd(
+function listEndTasks(
   end: LinkEnd,
-  side: Side,
-  members: ReadonlyMap<string, ReadonlySet<string>>,
-  upstreams: ReadonlyMap<string, ReadonlySet<string>>,
+  side: 'first' | 'last',
+  { members, upstreams }: { readonly members: Members; readonly upstreams: Upstreams },
 ): readonly string[] {
   if (end.kind === 'task') return [end.taskId];
-  const inside = members.get(end.groupId) ?? new Set<string>();
-  if (side === 'roots')
-    return [...inside].filter((id) => [...(upstreams.get(id) ?? [])].every((up) => !inside.has(up)));
-  const withDownstream = new Set([...inside].flatMap((id) => [...(upstreams.get(id) ?? [])]));
-  return [...inside].filter((id) => !withDownstream.has(id));
+  const inside = [...(members.get(end.groupId) ?? [])];
+  const isInside = (id: string): boolean => members.get(end.groupId)?.has(id) === true;
+  const upstreamOf = (id: string): readonly string[] => [...(upstreams.get(id)?.keys() ?? [])];
+  if (side === 'first') return inside.filter((id) => !upstreamOf(id).some(isInside));
+  const followed = new Set(inside.flatMap(upstreamOf));
+  return inside.filter((id) => !followed.has(id));
+}
+
+/** The first edge between two tasks counts: data needs no call to say so. */
+function addAll(
+  ups: Map<string, SourceLocation | undefined> | undefined,
+  ids: readonly string[],
+  location: SourceLocation | undefined,
+): void {
+  for (const id of ids) if (ups?.has(id) === false) ups.set(id, location);
+}
+
+function sortByPosition<T>(ups: ReadonlyMap<string, T>, position: ReadonlyMap<string, number>): ReadonlyMap<string, T> {
+  const at = ([id]: readonly [string, T]): number => position.get(id) ?? 0;
+  return new Map([...ups].sort((a, b) => at(a) - at(b)));
 }

@@ -1,24 +1,32 @@
 /** The first argument of `flow`: a handle for each method, which records a task when it is called. */
 import { findCallSite } from '../call-site.js';
-import { authorError, type SourceLocation, TaskloomError } from '../errors.js';
+import { authorError, type SourceLocation, type TaskloomError } from '../errors.js';
 import { findOptionProblems } from '../options/check-options.js';
-import { TASK_ID } from '../options/identifier.js';
+import { KEY, KEY_FORM } from '../options/identifier.js';
 import { describeNearest } from '../options/nearest-name.js';
-import { normalizeTaskOptions, TASK_OVERRIDES } from '../options/task-options.js';
+import { normalizeTaskOptions, type OptionLayer } from '../options/normalize-task-options.js';
+import { listKindsWith, overrideSchemas } from '../options/task-option-schemas.js';
+import { UNAVAILABLE_TASK_OPTIONS } from '../options/unavailable-options.js';
 import type { MethodDefinition } from '../spec/dag-definition.js';
 import type { InputSpec } from '../spec/dag-spec.js';
 import { toInputSpec } from './inputs.js';
-import type { Recorder } from './recorder.js';
+import { checkRunning, type Recorder } from './recorder.js';
 import { createReference } from './reference.js';
+import { setStandIn } from './stand-ins.js';
 
-type Overrides = Readonly<Record<string, unknown>>;
+/** A method that `flow` can call, with its options as they were written. */
+export interface FlowTask {
+  readonly method: MethodDefinition;
+  /** What the DAG says of all its tasks, as far as this kind has it. */
+  readonly dagDefaults: OptionLayer;
+  /** What its decorator says. */
+  readonly own: OptionLayer;
+}
 
 /** What handles need to know about the class. */
 export interface HandleSource {
   readonly recorder: Recorder;
-  readonly methods: ReadonlyMap<string, MethodDefinition>;
-  /** The options of each method before they were normalized, with the DAG's defaults below them. */
-  readonly layers: ReadonlyMap<string, readonly Overrides[]>;
+  readonly tasks: ReadonlyMap<string, FlowTask>;
   /** Methods of the class that are no tasks. */
   readonly helpers: ReadonlySet<string>;
   readonly className: string;
@@ -26,113 +34,116 @@ export interface HandleSource {
 
 export function createTaskHandles(source: HandleSource): object {
   const handles = new Map<string, unknown>();
+  const { tasks } = source;
   return new Proxy(Object.create(null) as object, {
     get(_target, key) {
       if (typeof key === 'symbol') return undefined;
       if (!handles.has(key)) handles.set(key, createHandle(key, source));
       return handles.get(key);
     },
-    has: (_target, key) => typeof key === 'string' && source.methods.has(key),
-    ownKeys: () => [...source.methods.keys()],
+    has: (_target, key) => typeof key === 'string' && tasks.has(key),
+    ownKeys: () => [...tasks.keys()],
     getOwnPropertyDescriptor: (_target, key) =>
-      source.methods.has(String(key)) ? { enumerable: true, configurable: true } : undefined,
+      tasks.has(String(key)) ? { enumerable: true, configurable: true } : undefined,
   });
 }
 
 function createHandle(name: string, source: HandleSource): unknown {
-  const method = source.methods.get(name);
-  return method === undefined ? createRefusal(name, source) : createTaskHandle(method, source, []);
+  const task = source.tasks.get(name);
+  return task === undefined ? createRefusal(name, source) : createTaskHandle(task, source.recorder, {});
 }
 
-function createTaskHandle(method: MethodDefinition, source: HandleSource, overrides: readonly Overrides[]): unknown {
-  const handle = (...args: unknown[]): unknown =>
-    recordTask(method, source, { overrides, args, calledAt: findCallSite(handle) });
-  const override = (options: Overrides): unknown => {
-    const problems = findOptionProblems(TASK_OVERRIDES, options, {
-      what: `${method.name}.override`,
-      location: findCallSite(override),
-    });
-    source.recorder.problems.push(...problems);
-    return createTaskHandle(method, source, problems.length > 0 ? overrides : [...overrides, options]);
+function createTaskHandle(task: FlowTask, recorder: Recorder, overrides: OptionLayer): unknown {
+  const { name } = task.method;
+  const handle = (...args: readonly unknown[]): unknown => {
+    const location = findCallSite(handle);
+    checkRunning(recorder, `The task "${name}"`, location);
+    return recordTask(task, overrides, { args, recorder, location });
   };
+  const override = (options: OptionLayer): unknown => {
+    const problems = checkOverrides(name, options, findCallSite(override));
+    recorder.problems.push(...problems);
+    return createTaskHandle(task, recorder, problems.length > 0 ? overrides : { ...overrides, ...options });
+  };
+  setStandIn(handle, { kind: 'handle', name });
   return Object.assign(handle, { override });
 }
 
-interface TaskCall {
-  readonly overrides: readonly Overrides[];
-  readonly args: readonly unknown[];
-  readonly calledAt: SourceLocation | undefined;
+function checkOverrides(
+  name: string,
+  options: OptionLayer,
+  location: SourceLocation | undefined,
+): readonly TaskloomError[] {
+  return findOptionProblems(options, {
+    what: `${name}.override`,
+    location,
+    schemas: overrideSchemas(),
+    unavailable: UNAVAILABLE_TASK_OPTIONS,
+    findElsewhere: (option) =>
+      listKindsWith(option).length > 0 ? `\`${option}\` belongs to the decorator of ${name}.` : undefined,
+  });
 }
 
-function recordTask(
-  method: MethodDefinition,
-  { recorder, layers }: HandleSource,
-  { overrides, args, calledAt }: TaskCall,
-) {
-  const merged: Overrides = Object.assign({}, ...overrides);
-  const declared = layers.get(method.name) ?? [];
-  const taskId = chooseTaskId(declaredName(method.name, declared), merged, recorder, calledAt);
-  const options = normalizeTaskOptions(...recorder.groupDefaults(), ...declared, ...overrides);
+interface TaskCall {
+  readonly args: readonly unknown[];
+  readonly recorder: Recorder;
+  readonly location: SourceLocation | undefined;
+}
+
+function recordTask({ method, dagDefaults, own }: FlowTask, overrides: OptionLayer, call: TaskCall): object {
+  const { recorder, location } = call;
+  const taskId = takeTaskId(method.name, [own, overrides], call);
+  const groupId = recorder.currentGroupId;
   recorder.tasks.set(taskId, {
     taskId,
     method: method.name,
     kind: method.kind,
-    options,
-    args: readArguments(args, { recorder, taskId, calledAt }),
-    ...(recorder.currentGroup === undefined ? {} : { groupId: recorder.currentGroup }),
+    options: normalizeTaskOptions(dagDefaults, ...recorder.groupDefaults, own, overrides),
+    args: readArguments(taskId, call),
+    ...(groupId === undefined ? {} : { groupId }),
     ...(method.location === undefined ? {} : { location: method.location }),
-    ...(calledAt === undefined ? {} : { calledAt }),
+    ...(location === undefined ? {} : { calledAt: location }),
   });
   return createReference({ kind: 'xcom', taskId, path: [] }, recorder);
 }
 
-function declaredName(method: string, layers: readonly Overrides[]): string {
-  const named = layers.findLast((layer) => typeof layer['taskId'] === 'string');
-  return named === undefined ? method : String(named['taskId']);
-}
-
-function chooseTaskId(name: string, { taskId }: Overrides, recorder: Recorder, location: SourceLocation | undefined) {
-  const named = typeof taskId === 'string' ? taskId : name;
-  const id = recorder.nextTaskId(named);
-  if (typeof taskId === 'string' && id !== recorder.prefixed(taskId)) {
-    recorder.report('TASK_ID_DUPLICATE', `There is a task with the id "${recorder.prefixed(taskId)}" already.`, {
+/** An id that the call itself asks for must be free; one that the method gives gets a suffix where it is not. */
+function takeTaskId(
+  methodName: string,
+  [own, overrides]: readonly [OptionLayer, OptionLayer],
+  { recorder, location }: TaskCall,
+): string {
+  const wanted = recorder.prefix(String(overrides['taskId'] ?? own['taskId'] ?? methodName));
+  const taskId = recorder.taskIds.take(wanted);
+  const isTaken = recorder.groups.has(taskId) || (overrides['taskId'] !== undefined && taskId !== wanted);
+  if (isTaken) {
+    recorder.report('TASK_ID_DUPLICATE', `The id "${wanted}" is taken.`, {
       hint: 'Choose another `taskId`, or leave it out: repeated calls get __1, __2, … by themselves.',
+      details: { id: wanted },
       location,
     });
   }
-  if (!TASK_ID.test(id)) {
-    recorder.report(
-      'TASK_ID_INVALID',
-      `The task id "${id}" is not 1 to 250 letters, digits and _ . - (as in Airflow).`,
-      {
-        hint: 'Give another one: `.override({ taskId: … })`.',
-        location,
-      },
-    );
+  if (!KEY.test(taskId)) {
+    recorder.report('TASK_ID_INVALID', `The task id "${taskId}" is not ${KEY_FORM}.`, {
+      hint: 'Give it another one: `.override({ taskId: … })`.',
+      details: { id: taskId },
+      location,
+    });
   }
-  return id;
+  return taskId;
 }
 
-function readArguments(
-  args: readonly unknown[],
-  { recorder, taskId, calledAt }: { recorder: Recorder; taskId: string; calledAt: SourceLocation | undefined },
-): readonly InputSpec[] {
+/** Trailing arguments given as undefined are left out, as in any call. */
+function readArguments(taskId: string, { args, recorder, location }: TaskCall): readonly InputSpec[] {
   const last = args.findLastIndex((value) => value !== undefined);
   return args.slice(0, last + 1).map((value, index): InputSpec => {
     if (value === undefined) return { kind: 'default' };
-    try {
-      return toInputSpec(value, { recorder, what: `Argument ${index + 1} of ${taskId}`, location: calledAt });
-    } catch (error) {
-      if (!(error instanceof TaskloomError) || error.code === 'REFERENCE_MISUSED') throw error;
-      recorder.problems.push(error);
-      return { kind: 'default' };
-    }
+    return toInputSpec(value, { recorder, what: `Argument ${index + 1} of ${taskId}`, location });
   });
 }
 
-function createRefusal(name: string, { helpers, methods, className }: HandleSource): unknown {
-  const refuse = (...calledWith: readonly unknown[]): never => {
-    void calledWith;
+function createRefusal(name: string, { helpers, tasks, className }: HandleSource): unknown {
+  const refuse = (..._args: readonly unknown[]): never => {
     const location = findCallSite(refuse);
     if (helpers.has(name)) {
       throw authorError('TASK_UNDECORATED', `flow calls ${className}.${name}, which is a method but no task.`, {
@@ -141,7 +152,7 @@ function createRefusal(name: string, { helpers, methods, className }: HandleSour
       });
     }
     throw authorError('TASK_UNKNOWN', `${className} has no task "${name}".`, {
-      hint: describeNearest(name, [...methods.keys()]),
+      hint: describeNearest(name, [...tasks.keys()]),
       location,
     });
   };

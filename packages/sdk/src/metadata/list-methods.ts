@@ -1,0 +1,44 @@
+/** The methods of a class, its own and inherited, with what decorators said of them. */
+import type { TaskMethod } from '../spec/dag-definition.js';
+import type { TaskEntry } from './records.js';
+import { readTaskEntries } from './store.js';
+
+export type AnyClass = abstract new (...args: never[]) => object;
+
+export interface ClassMethod {
+  readonly name: string;
+  readonly fn: TaskMethod;
+  /** The class whose body holds the method. */
+  readonly declaringClass: string;
+  /** Empty for a helper. One, unless the author put several kinds on the method. */
+  readonly entries: readonly TaskEntry[];
+}
+
+const NO_METHODS = new Set(['constructor', 'flow']);
+
+/** In order of declaration, base classes last; of two methods with one name, the one that an instance has. */
+export function listMethods(dagClass: AnyClass): readonly ClassMethod[] {
+  const seen = new Set<string>(NO_METHODS);
+  return listPrototypes(dagClass).flatMap((prototype) => {
+    const own = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([name]) => !seen.has(name));
+    // A getter that overrides a method hides it too.
+    for (const [name] of own) seen.add(name);
+    return own.flatMap(([name, { value }]) => describeMethod(name, value, prototype) ?? []);
+  });
+}
+
+function listPrototypes(dagClass: AnyClass): readonly object[] {
+  const prototypes: object[] = [];
+  let prototype: object | null = dagClass.prototype;
+  while (prototype !== null && prototype !== Object.prototype) {
+    prototypes.push(prototype);
+    prototype = Object.getPrototypeOf(prototype) as object | null;
+  }
+  return prototypes;
+}
+
+function describeMethod(name: string, fn: unknown, prototype: object): ClassMethod | undefined {
+  if (typeof fn !== 'function') return undefined;
+  const declaringClass = prototype.constructor.name;
+  return { name, fn: fn as TaskMethod, declaringClass, entries: readTaskEntries(fn) };
+}

@@ -1,0 +1,107 @@
+/** What each option of a task accepts, by the kind of the task. Every message completes "… must be". */
+import type { z } from 'zod';
+import type { TaskKind } from '../spec/dag-spec.js';
+import { DURATION_FORM, findDuration } from './duration.js';
+import { KEY, KEY_FORM } from './identifier.js';
+import { loadZod } from './load-zod.js';
+
+/** A schema for each option there is. That an option is required is said beside it. */
+export type OptionSchemas = Readonly<Record<string, z.ZodType>>;
+
+/** By kind: every option of its decorator. */
+export function taskOptionSchemas(kind: TaskKind): OptionSchemas {
+  return createSchemas()[kind];
+}
+
+/** Options that a call in `flow`, a group, or the DAG can give. */
+export function overrideSchemas(): OptionSchemas {
+  return createSchemas().overrides;
+}
+
+/** The kinds whose decorators have an option of that name. */
+export function listKindsWith(option: string): readonly TaskKind[] {
+  const { overrides: _, ...kinds } = createSchemas();
+  return (Object.keys(kinds) as TaskKind[]).filter((kind) => Object.hasOwn(kinds[kind], option));
+}
+
+export const REQUIRED_OPTIONS: Readonly<Record<TaskKind, readonly string[]>> = {
+  typescript: [],
+  virtualenv: [],
+  externalPython: ['python'],
+  bash: [],
+};
+
+type AllSchemas = Readonly<Record<TaskKind | 'overrides', OptionSchemas>>;
+
+let schemas: AllSchemas | undefined;
+
+function createSchemas(): AllSchemas {
+  if (schemas !== undefined) return schemas;
+  const shared = createSharedSchemas(loadZod());
+  const { overrides, common, process, python, texts, text, flag, list } = shared;
+  schemas = {
+    overrides,
+    typescript: common,
+    bash: { ...common, ...process, appendEnv: flag },
+    externalPython: { ...common, ...process, ...python, python: text },
+    virtualenv: {
+      ...common,
+      ...process,
+      ...python,
+      python: text,
+      requirements: texts,
+      systemSitePackages: flag,
+      indexUrls: texts,
+      findLinks: texts,
+      installOptions: list,
+    },
+  };
+  return schemas;
+}
+
+function createSharedSchemas(zod: typeof z) {
+  const text = zod.string({ error: 'a text' }).min(1, { error: 'a text that is not empty' });
+  const list = zod.array(zod.string({ error: 'a text' }), { error: 'a list of texts' });
+  const texts = zod.union([zod.string(), list], { error: 'a text or a list of texts' });
+  const flag = zod.boolean({ error: 'true or false' });
+  const count = { error: 'a whole number, 0 or more' };
+  const duration = zod.custom((value) => findDuration(value) !== undefined, { error: DURATION_FORM });
+  const exitCode = zod.int().min(0).max(255);
+  const overrides = {
+    taskId: zod.string({ error: KEY_FORM }).regex(KEY, { error: KEY_FORM }),
+    retries: zod.int(count).min(0, count),
+    retryDelay: duration,
+    executionTimeout: zod.custom((value) => (findDuration(value) ?? 0) > 0, { error: `${DURATION_FORM}, above 0` }),
+    triggerRule: zod.literal('all_success', { error: "'all_success': other rules are not available in this version" }),
+    doc: zod.string({ error: 'a text' }),
+  };
+  const common = { ...overrides, returns: zod.custom(isSchema, { error: 'a zod schema' }) };
+  const process = {
+    env: createEnvSchema(zod),
+    cwd: text,
+    skipOnExitCode: zod.union([exitCode, zod.array(exitCode)], {
+      error: 'an exit code from 0 to 255, or a list of them',
+    }),
+  };
+  const python = {
+    serializer: zod.literal('json', { error: "'json': pickling is not available in this version" }),
+    isolation: zod.literal('spawn', { error: "'spawn': forking is not available in this version" }),
+    stringArgs: list,
+    inheritEnv: zod.union([flag, list], { error: 'true, false, or a list of names' }),
+  };
+  return { overrides, common, process, python, texts, text, flag, list };
+}
+
+/** Environment variables. Also those that a process could not be started with are refused. */
+export function createEnvSchema(zod: typeof z): z.ZodType {
+  const noNul = { error: 'a text without NUL characters' };
+  const name = zod.string().regex(/^[^=\0]+$/, { error: 'names without "=" and NUL characters' });
+  return zod.record(name, zod.string({ error: 'a text' }).regex(/^[^\0]*$/, noNul), {
+    error: (issue) => (issue.code === 'invalid_key' ? 'named without "=" and NUL characters' : 'an object of texts'),
+  });
+}
+
+/** Not `instanceof`: the author's zod may be another copy than ours. */
+export function isSchema(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'safeParse' in value && typeof value.safeParse === 'function';
+}

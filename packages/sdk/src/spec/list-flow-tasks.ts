@@ -1,0 +1,51 @@
+/** The methods of a decorated class as `flow` can call them. */
+import type { z } from 'zod';
+import { type ClassMethod, listMethods } from '../metadata/list-methods.js';
+import type { TaskEntry } from '../metadata/records.js';
+import { normalizeTaskOptions, type OptionLayer } from '../options/normalize-task-options.js';
+import { taskOptionSchemas } from '../options/task-option-schemas.js';
+import type { FlowTask } from '../wiring/task-handles.js';
+import type { DagClass, MethodDefinition } from './dag-definition.js';
+
+export interface ClassTasks {
+  readonly tasks: ReadonlyMap<string, FlowTask>;
+  /** Names of methods without a decorator. */
+  readonly helpers: ReadonlySet<string>;
+}
+
+/** @param dagDefaults the options that the DAG gives to all its tasks */
+export function listFlowTasks(dagClass: DagClass, dagDefaults: OptionLayer): ClassTasks {
+  const tasks = new Map<string, FlowTask>();
+  const helpers = new Set<string>();
+  for (const member of listMethods(dagClass)) {
+    const [entry] = member.entries;
+    if (entry === undefined) helpers.add(member.name);
+    else tasks.set(member.name, createFlowTask(member, entry, dagDefaults));
+  }
+  return { tasks, helpers };
+}
+
+function createFlowTask(member: ClassMethod, entry: TaskEntry, allDefaults: OptionLayer): FlowTask {
+  const accepted = taskOptionSchemas(entry.kind);
+  const dagDefaults = Object.fromEntries(Object.entries(allDefaults).filter(([name]) => Object.hasOwn(accepted, name)));
+  // `@dag` has checked that it is an object.
+  const own = entry.options as OptionLayer;
+  return { method: defineMethod(member, entry, [dagDefaults, own]), dagDefaults, own };
+}
+
+function defineMethod(
+  { name, fn, declaringClass }: ClassMethod,
+  { kind, location }: TaskEntry,
+  layers: readonly OptionLayer[],
+): MethodDefinition {
+  const returns = layers.findLast((layer) => layer['returns'] !== undefined)?.['returns'] as z.ZodType | undefined;
+  return Object.freeze({
+    name,
+    kind,
+    fn,
+    declaringClass,
+    options: normalizeTaskOptions(...layers),
+    ...(returns === undefined ? {} : { returns }),
+    ...(location === undefined ? {} : { location }),
+  });
+}

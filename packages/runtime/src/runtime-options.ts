@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Duration } from '@taskloom/sdk';
-import { parseDuration } from '@taskloom/sdk/internal';
+import { findDuration } from '@taskloom/sdk/internal';
 import { z } from 'zod';
 import { runtimeError } from './errors.js';
 import type { RunEvent } from './run-event.js';
@@ -39,11 +39,15 @@ export interface ResolvedRuntimeOptions {
   readonly observers: readonly ((event: RunEvent) => void)[];
 }
 
+const DEFAULT_GRACE_MS = 5000;
+
 const runtimeOptions = z.strictObject({
   home: z.string().min(1).optional(),
   concurrency: z.number().int().min(1).optional(),
   python: z.string().min(1).optional(),
-  gracePeriod: z.union([z.number().min(0), z.string()]).optional(),
+  gracePeriod: z
+    .custom((value) => findDuration(value) !== undefined, { error: 'must be a duration: 5, "5s", "1m"' })
+    .optional(),
   observers: z.array(z.custom<(event: RunEvent) => void>((value) => typeof value === 'function')).optional(),
 });
 
@@ -57,11 +61,11 @@ const runOptions = z.strictObject({
 /** @throws TaskloomError USAGE */
 export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeOptions {
   check(runtimeOptions, options, 'createRuntime');
-  const { home, concurrency, python, gracePeriod = '5s', observers } = options;
+  const { home, concurrency, python, gracePeriod, observers } = options;
   return Object.freeze({
     home: resolve(home ?? process.env['TASKLOOM_HOME'] ?? '.taskloom'),
     concurrency: concurrency ?? availableParallelism(),
-    gracePeriodMs: parseDuration(gracePeriod),
+    gracePeriodMs: findDuration(gracePeriod) ?? DEFAULT_GRACE_MS,
     observers: Object.freeze([...(observers ?? [])]),
     ...(python === undefined ? {} : { python }),
   });

@@ -7,15 +7,7 @@ import { runtimeError } from './errors.js';
 import { createExecutors } from './executor/create-executors.js';
 import { buildPlan, type RunPlan } from './plan/build-plan.js';
 import { describePlan, type Plan } from './plan/describe-plan.js';
-import type {
-  AbortReason,
-  Clock,
-  EnvironmentProvider,
-  PlannedTask,
-  RunStore,
-  SourceReader,
-  TaskExecutor,
-} from './ports.js';
+import type { AbortReason, Clock, PlannedTask, RunStore, SourceReader, TaskExecutor } from './ports.js';
 import { describeRunContext } from './run/context-facts.js';
 import { encodeContext } from './run/context-value.js';
 import { EventStream } from './run/event-stream.js';
@@ -97,7 +89,6 @@ class LocalRuntime implements Runtime {
   readonly #clock: Clock = systemClock;
   readonly #store: RunStore;
   readonly #sources: SourceReader;
-  readonly #environments: EnvironmentProvider;
   readonly #executors: Readonly<Record<TaskKind, TaskExecutor>>;
   readonly #active = new Set<ActiveRun>();
   #isClosed = false;
@@ -107,11 +98,10 @@ class LocalRuntime implements Runtime {
     this.#options = options;
     this.#store = createFileRunStore(home);
     this.#sources = createSourceReader({ cacheDir: join(home, 'sources') });
-    this.#environments = createEnvironmentProvider({
-      environmentsDir: join(home, 'environments'),
-      ...(python === undefined ? {} : { defaultPython: python }),
-    });
-    this.#executors = createExecutors({ environments: this.#environments, gracePeriodMs, clock: this.#clock });
+    const clock = this.#clock;
+    const environments = createEnvironmentProvider({ environmentsDir: join(home, 'environments'), clock });
+    const defaultPython = python === undefined ? {} : { defaultPython: python };
+    this.#executors = createExecutors({ environments, gracePeriodMs, clock, ...defaultPython });
   }
 
   run<D extends DagClass>(dag: D, options?: RunOptions): Promise<RunResult<FlowResult<D>>> {

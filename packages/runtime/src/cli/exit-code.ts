@@ -14,9 +14,10 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-const ENVIRONMENT = /^(?:ENVIRONMENT|INTERPRETER|INSTALLER|HARNESS|HOME)_/;
+const ENVIRONMENT = /^(?:ENVIRONMENT|INTERPRETER|INSTALLER|HARNESS|HOME|SCRATCH)_/;
 /** Of an error that ends the command, what is neither the environment's nor the author's to correct beforehand. */
-const WHILE_RUNNING = /^(?:TASK_(?:FAILED|EXITED|KILLED|TIMEOUT|CANCELLED)|OUT_OF_MEMORY|RUN_FAILED|INTERNAL)$/;
+const WHILE_RUNNING =
+  /^(?:TASK_(?:FAILED|EXITED|KILLED|NOT_STARTED|TIMEOUT|CANCELLED)|OUT_OF_MEMORY|RUN_FAILED|INTERNAL)$/;
 
 /** A run failed for its environment only when none of its tasks failed for another reason. */
 export function exitCodeOfRun({ state, tasks }: Pick<RunResult<unknown>, 'state' | 'tasks'>): ExitCode {

@@ -7,6 +7,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { PlanCommandOptions } from './commands/plan.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { TaskCommandOptions } from './commands/task.js';
+import type { Palette } from './render/palette.js';
 import type { World } from './world.js';
 
 /** Runs the command that the arguments ask for. Gives its exit code; never rejects. */
@@ -35,9 +36,8 @@ function createProgram(world: World, end: (exitCode: number) => void): Command {
     .configureOutput({
       writeOut: (text) => void world.out.write(text),
       writeErr: (text) => void world.err.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, `${world.err.palette.red('error')} USAGE: `)),
+      outputError: (text) => void world.err.write(describeUsageError(text, world.err.palette)),
     })
-    .showHelpAfterError('Run it with --help to see what there is.')
     .addHelpText('after', AFTER_HELP);
   addRun(program, world, end);
   addTask(program, world, end);
@@ -87,15 +87,26 @@ function addPlan(program: Command, world: World, end: (exitCode: number) => void
     });
 }
 
+/** commander says `error: unknown option '--prams'`, and below it `(Did you mean --params?)`. */
+function describeUsageError(text: string, { red, bold }: Palette): string {
+  const [, message = text, guess] = /^error: (.*?)\.?(?:\n\((.*)\))?\n?$/s.exec(text) ?? [];
+  const hint = guess ?? 'Run it with --help to see what there is.';
+  return `${red('error')} ${bold('USAGE')}: ${message}.\n  ${bold('hint')}: ${hint}\n`;
+}
+
 const AFTER_HELP = `
 Environment:
-  TASKLOOM_HOME   where runs and environments are kept (default: .taskloom)
-  TASKLOOM_DEBUG  set to 1, errors are shown with their stacks
-  NO_COLOR, FORCE_COLOR
+  TASKLOOM_HOME            where runs and environments are kept
+                           (default: .taskloom)
+  TASKLOOM_DEBUG=1         show errors with their stacks
+  NO_COLOR, FORCE_COLOR    without colours, with colours
 
 Exit codes:
-  0 success, 1 a task failed, 2 wrong usage or a pipeline that cannot be run, 3 an environment or an interpreter,
-  130 interrupted`;
+  0    success
+  1    a task failed
+  2    wrong usage, or a pipeline that cannot be run
+  3    an environment or an interpreter
+  130  interrupted`;
 
 function readVersion(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');

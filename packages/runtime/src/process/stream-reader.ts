@@ -14,12 +14,15 @@ const IDLE_MS = 100;
 /** More than a pipe holds: who writes as much after the end of the process is not the process. */
 const MAX_DRAIN_BYTES = 16 * 1024 * 1024;
 
-/** Reads lines of text, live. */
-export function readLines(stream: Readable, sink: Sink<string>): StreamReader {
+/** Reads lines of text, live. `onChunk` sees the bytes before they become lines. */
+export function readLines(stream: Readable, sink: Sink<string>, onChunk?: (chunk: Buffer) => void): StreamReader {
   const splitter = new LineSplitter();
   return new StreamReader(
     stream,
-    (chunk) => giveEach(splitter.push(chunk), sink),
+    (chunk) => {
+      onChunk?.(chunk);
+      return giveEach(splitter.push(chunk), sink);
+    },
     () => giveEach(splitter.end(), sink),
   );
 }
@@ -92,5 +95,5 @@ async function giveEach(lines: readonly string[], sink: Sink<string>): Promise<v
 /** The pipe was let go of, or broke off with the process: its end either way. */
 function isClosedStream(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
-  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET';
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
 }

@@ -1,6 +1,6 @@
 /** Whether the path that the user typed can be a pipeline, before anything is loaded for it. */
-import { readdirSync, statSync } from 'node:fs';
-import { basename, dirname, extname, resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
 import { runtimeError } from '../../errors.js';
 import { listWords } from './list-words.js';
 
@@ -28,11 +28,9 @@ export function checkPipelineFile(file: string, cwd: string): string {
 }
 
 function describeFolder(folder: string): string {
-  try {
-    const names = readdirSync(folder).filter((name) => EXTENSIONS.includes(extname(name)) && !name.includes('.d.'));
-    if (names.length === 0) return `Name a file; the folder ${folder} has none that could be a pipeline.`;
-    return `Name one of ${listWords(names.sort().slice(0, 8), 'or')} in ${basename(folder)}.`;
-  } catch {
-    return `Check the path; there is no folder ${folder}.`;
-  }
+  if (!existsSync(folder)) return `Check the path; there is no folder ${folder}.`;
+  const names = readdirSync(folder).filter((name) => EXTENSIONS.includes(extname(name)) && !name.includes('.d.'));
+  if (names.length === 0) return `Name a file; the folder ${folder} has none that could be a pipeline.`;
+  const shown = names.sort().slice(0, 8);
+  return `Name ${shown.length > 1 ? 'one of ' : ''}${listWords(shown, 'or')} in ${folder}.`;
 }

@@ -1,5 +1,7 @@
 /** Finds the DAG among the exports of a pipeline's file. */
-import { type DagClass, findDagId } from '@taskloom/sdk/internal';
+
+import { basename } from 'node:path';
+import { type DagClass, describeNearest, findDagRecord, type TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import { listWords } from './list-words.js';
 import { describeMissingDag } from './missing-dag.js';
@@ -17,38 +19,46 @@ interface Candidate {
   readonly exportNames: string[];
 }
 
-/** @throws TaskloomError USAGE, MODULE_LOAD_FAILED */
+/** @throws TaskloomError USAGE, DAG_NOT_DECORATED, MODULE_LOAD_FAILED */
 export function chooseDag(exports: Readonly<Record<string, unknown>>, { name, path }: Choice): DagClass {
   const candidates = findCandidates(exports);
   if (candidates.length === 0) throw describeMissingDag(exports, path);
-  const fitting = candidates.filter(({ dagId, exportNames }) =>
-    name === undefined ? true : dagId === name || exportNames.includes(name),
+  const fitting = candidates.filter(
+    ({ dagId, exportNames }) => name === undefined || dagId === name || exportNames.includes(name),
   );
   const [only, another] = fitting;
   if (only !== undefined && another === undefined) return only.dag;
-  const known = listWords(candidates.map(({ dagId }) => `"${dagId}"`).sort(), 'and');
-  const names = `It has ${known}.`;
-  if (only === undefined) {
-    throw runtimeError('USAGE', `${path} exports no DAG "${name}".`, { hint: names });
-  }
-  throw runtimeError(
-    'USAGE',
-    `${path} exports ${fitting.length} DAGs${name === undefined ? '' : ` named "${name}"`}.`,
-    {
-      hint: `Choose one with --dag. ${names}`,
-    },
-  );
+  throw describeChoice({ name, path }, { candidates, fitting });
 }
 
 /** Each DAG once, under however many names it is exported. */
 function findCandidates(exports: Readonly<Record<string, unknown>>): readonly Candidate[] {
   const found = new Map<unknown, Candidate>();
   for (const [name, value] of Object.entries(exports)) {
-    const dagId = findDagId(value);
-    if (dagId === undefined) continue;
-    const candidate = found.get(value) ?? { dag: value as DagClass, dagId, exportNames: [] };
+    const record = typeof value === 'function' ? findDagRecord(value) : undefined;
+    if (record === undefined) continue;
+    const dag = value as DagClass;
+    const candidate = found.get(value) ?? { dag, dagId: record.options.id ?? dag.name, exportNames: [] };
     candidate.exportNames.push(name);
     found.set(value, candidate);
   }
   return [...found.values()];
+}
+
+interface Found {
+  readonly candidates: readonly Candidate[];
+  readonly fitting: readonly Candidate[];
+}
+
+function describeChoice({ name, path }: Choice, { candidates, fitting }: Found): TaskloomError {
+  const file = basename(path);
+  const names = candidates.map(({ dagId, exportNames: [first = dagId] }) => (fitting.length > 1 ? first : dagId));
+  if (name !== undefined && fitting.length === 0) {
+    return runtimeError('USAGE', `${file} exports no DAG "${name}".`, { hint: describeNearest(name, names) });
+  }
+  const known = listWords(names, 'or');
+  return runtimeError('USAGE', `${file} exports ${fitting.length} DAGs.`, {
+    hint: `Choose one: --dag ${known}.`,
+    details: { dags: names },
+  });
 }

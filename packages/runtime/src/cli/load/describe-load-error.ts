@@ -1,14 +1,12 @@
 /** What is wrong with a file that cannot be imported, with the place in it and without a stack of ours. */
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SourceLocation, TaskloomError } from '@taskloom/sdk/internal';
+import { parseFrame, type SourceLocation, type TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import { isLibraryFile } from '../render/place.js';
 import { isTaskloomError } from '../taskloom-error.js';
 import { describeMissingModule } from './missing-module.js';
 import { describeSyntaxError } from './syntax-error.js';
-
-const FRAME = /^\s*at (?:.*\()?((?:file:\/\/)?[^()]+?):(\d+):(\d+)\)?$/;
 
 /**
  * An error of ours, thrown by a decorator, is given as it is.
@@ -36,13 +34,8 @@ function describeThrown(error: Error, path: string): TaskloomError {
 
 /** The innermost frame that is the author's. */
 function findOwnFrame({ stack = '' }: Error): SourceLocation | undefined {
-  for (const text of stack.split('\n')) {
-    const [, file, line, column] = FRAME.exec(text) ?? [];
-    if (file === undefined || isLibraryFile(file) || file.startsWith(OUR_FOLDER)) continue;
-    const path = file.startsWith('file:') ? fileURLToPath(file) : file;
-    return { file: path, line: Number(line), column: Number(column) };
-  }
-  return undefined;
+  const frames = stack.split('\n').map(parseFrame);
+  return frames.find((frame) => frame !== undefined && !isLibraryFile(frame.file) && !frame.file.startsWith(OURS));
 }
 
-const OUR_FOLDER = new URL('../..', import.meta.url).href;
+const OURS = fileURLToPath(new URL('../..', import.meta.url));

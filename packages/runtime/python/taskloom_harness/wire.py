@@ -1,0 +1,369 @@
+"""
+From Python values to the wire, which is JSON with tags, and back: lossless or refused. ARCHITECTURE.md has the grammar,
+tests/vectors the cases.
+"""
+
+import sys
+
+from taskloom_harness.refusal import Refusal
+
+# Python's own parser of JSON follows nesting by recursion.
+MAX_DEPTH = 200
+MAX_SAFE = 2**53 - 1
+IS_OLD = sys.version_info < (3,)
+Text = type(u"")
+
+if IS_OLD:
+    INTEGERS = (int, long)  # noqa: F821
+    TEXTS = (str, Text)
+else:
+    INTEGERS = (int,)
+    TEXTS = (str,)
+
+try:
+    # The package around it takes longer to import than a small task to run.
+    from _json import encode_basestring_ascii as quote
+except ImportError:
+    from json.encoder import encode_basestring_ascii as quote
+
+
+def encode(value):
+    """JSON text. Raises Refusal with the place of what cannot cross."""
+    parts = []
+    _encode(value, "$", (), parts.append)
+    return "".join(parts)
+
+
+def decode(text):
+    """The value. Raises Refusal for one that Python cannot hold."""
+    return _decode(_parse(text))
+
+
+# ---------------------------------------------------------------- encoding
+
+
+def _encode(value, path, above, write):
+    kind = type(value)
+    if value is None:
+        write("null")
+    elif kind is bool:
+        write("true" if value else "false")
+    elif kind in TEXTS:
+        write(_quote(value, path))
+    elif kind in INTEGERS:
+        write(str(value) if -MAX_SAFE <= value <= MAX_SAFE else _tag("int", str(value)))
+    elif kind is float:
+        write(_encode_float(value))
+    elif kind in CONTAINERS:
+        _encode_container(value, path, above, write)
+    else:
+        write(_encode_other(value, path))
+
+
+def _quote(text, path):
+    try:
+        return quote(text)
+    except UnicodeDecodeError:
+        raise _refuse(path, text, "Decode it, or make it a bytearray: a str that is not ASCII may be text or bytes.")
+
+
+def _tag(name, text):
+    """`text` must not need escaping."""
+    return '{"$":"%s","v":"%s"}' % (name, text)
+
+
+def _encode_float(value):
+    if value != value:
+        return _tag("float", "nan")
+    if value in (INFINITY, -INFINITY):
+        return _tag("float", "inf" if value > 0 else "-inf")
+    text = repr(value)
+    if text == "-0.0":
+        return _tag("float", "-0")
+    if abs(value) <= MAX_SAFE or value != int(value):
+        return text
+    # JavaScript would read it as an integer that it does not hold exactly.
+    return _tag("float", text[:-2] if text.endswith(".0") else text)
+
+
+INFINITY = float("inf")
+
+
+def _encode_container(value, path, above, write):
+    if any(outer is value for outer in above):
+        raise _refuse(path, value, "Take the cycle out: a value cannot hold itself.")
+    if len(above) >= MAX_DEPTH:
+        raise _refuse(path, value, "Flatten it: values nest at most %d deep." % MAX_DEPTH)
+    inside = above + (value,)
+    kind = type(value)
+    if kind is dict:
+        _encode_dict(value, path, inside, write)
+    elif kind is list:
+        _encode_items(value, path, inside, write)
+    else:
+        write('{"$":"%s","v":' % kind.__name__)
+        _encode_items(value, path, inside, write)
+        write("}")
+
+
+def _encode_items(values, path, above, write):
+    write("[")
+    for index, value in enumerate(values):
+        if index:
+            write(",")
+        _encode(value, "%s[%d]" % (path, index), above, write)
+    write("]")
+
+
+def _encode_dict(value, path, above, write):
+    has_text_keys = all(type(key) in TEXTS for key in value)
+    if has_text_keys and "$" not in value:
+        write("{")
+        for index, key in enumerate(value):
+            if index:
+                write(",")
+            write(_quote(key, path) + ":")
+            _encode(value[key], _join(path, key), above, write)
+        write("}")
+        return
+    write('{"$":"%s","v":[' % ("object" if has_text_keys else "map"))
+    for index, key in enumerate(value):
+        write("[" if index == 0 else ",[")
+        _encode(key, path + ".keys()[%d]" % index, above, write)
+        write(",")
+        _encode(value[key], _join(path, key), above, write)
+        write("]")
+    write("]}")
+
+
+CONTAINERS = (dict, list, tuple, set, frozenset)
+
+
+def _encode_other(value, path):
+    kind = type(value)
+    if kind is bytes or kind is bytearray or kind is memoryview:
+        from binascii import b2a_base64
+
+        name = "bytearray" if kind is bytearray else "bytes"
+        data = value.tobytes() if kind is memoryview else value
+        return _tag(name, b2a_base64(data).decode("ascii").rstrip("\n"))
+    # Values of modules that nobody has imported do not exist.
+    if "datetime" in sys.modules:
+        text = _encode_time(value, path, sys.modules["datetime"])
+        if text is not None:
+            return text
+    if "decimal" in sys.modules and kind is sys.modules["decimal"].Decimal:
+        text = str(value)
+        if value.is_nan() and text[-1:].isdigit():
+            raise _refuse(path, value, "Leave the payload of the NaN out.")
+        return _tag("decimal", text)
+    raise _refuse(path, value, _suggest(value))
+
+
+def _encode_time(value, path, datetime):
+    kind = type(value)
+    if kind is datetime.datetime:
+        return _tag("plaindatetime" if value.utcoffset() is None else "datetime", value.isoformat())
+    if kind is datetime.date:
+        return _tag("date", value.isoformat())
+    if kind is datetime.time:
+        if value.tzinfo is not None:
+            raise _refuse(path, value, "Pass a datetime, or a time without a zone.")
+        return _tag("time", value.isoformat())
+    if kind is datetime.timedelta:
+        return _tag("timespan", str((value.days * 86400 + value.seconds) * 1000000 + value.microseconds))
+    return None
+
+
+def _join(path, key):
+    text = key if type(key) in TEXTS else None
+    if text is not None and text[:1] not in "0123456789" and text.replace("_", "a").isalnum():
+        return "%s.%s" % (path, text)
+    return "%s[%s]" % (path, repr(key)[:80])
+
+
+def _suggest(value):
+    kind = type(value)
+    if isinstance(value, TEXTS + INTEGERS + (float,)):
+        return "Pass the plain value: `%s(...)` of it." % kind.__mro__[-2].__name__
+    if hasattr(value, "_asdict"):
+        return "Pass `_asdict()` of it, or `tuple(...)`."
+    if hasattr(value, "model_dump"):
+        return "Pass `model_dump()` of it."
+    if hasattr(value, "__dataclass_fields__"):
+        return "Pass `dataclasses.asdict(...)` of it."
+    if hasattr(value, "tolist"):
+        return "Pass `tolist()` of it."
+    if hasattr(value, "to_dict"):
+        return "Pass `to_dict()` of it."
+    if hasattr(value, "__next__") or hasattr(value, "next"):
+        return "Pass `list(...)` of it."
+    if hasattr(value, "items"):
+        return "Pass `dict(...)` of it."
+    return "Pass plain values: dicts, lists, texts, numbers, dates."
+
+
+def _refuse(path, value, hint):
+    from taskloom_harness.exception_text import name_type
+
+    name = name_type(type(value))
+    article = "an" if name[:1].lower() in "aeiou" else "a"
+    message = "The value at %s cannot cross between tasks: %s %s." % (path, article, name)
+    return Refusal("VALUE_UNSUPPORTED", message, hint)
+
+
+# ---------------------------------------------------------------- decoding
+
+
+def _decode(value):
+    kind = type(value)
+    if kind is list:
+        return [_decode(item) for item in value]
+    if kind is not dict:
+        return value
+    if "$" in value:
+        return DECODERS[value["$"]](value["v"])
+    return {key: _decode(item) for key, item in value.items()}
+
+
+def _decode_set(items):
+    return _hash(set, [_decode(item) for item in items], "set")
+
+
+def _decode_frozenset(items):
+    return _hash(frozenset, [_decode(item) for item in items], "set")
+
+
+def _decode_map(pairs):
+    return _hash(dict, [(_decode(key), _decode(value)) for key, value in pairs], "map")
+
+
+def _hash(make, items, name):
+    try:
+        return make(items)
+    except TypeError:
+        raise Refusal(
+            "VALUE_UNSUPPORTED",
+            "A %s cannot become Python's: what it holds, or its keys, are lists or objects." % name,
+            "Pass a list of pairs, or use texts, numbers and dates as keys.",
+        )
+
+
+def _decode_bytes(text):
+    from binascii import a2b_base64
+
+    data = a2b_base64(text)
+    # In 2.7 `bytes` is `str`, which crosses as text.
+    return bytearray(data) if IS_OLD else data
+
+
+def _decode_bytearray(text):
+    return bytearray(_decode_bytes(text))
+
+
+def _decode_float(text):
+    return float(text)
+
+
+def _decode_date(text):
+    from datetime import date
+
+    return date(*map(int, text.split("-")))
+
+
+def _decode_time(text):
+    from datetime import time
+
+    return time(*_split_time(text))
+
+
+def _decode_plain_datetime(text):
+    from datetime import datetime
+
+    day, _t, clock = text.partition("T")
+    return datetime(*(list(map(int, day.split("-"))) + _split_time(clock)))
+
+
+def _decode_datetime(text):
+    # The sign of the offset is the last one, and behind the day.
+    at = max(text.rfind("+"), text.rfind("-"))
+    return _decode_plain_datetime(text[:at]).replace(tzinfo=_make_zone(text[at:]))
+
+
+def _split_time(text):
+    """Hours, minutes, seconds, microseconds; the last ones may be missing."""
+    clock, _point, fraction = text.partition(".")
+    parts = [int(part) for part in clock.split(":")]
+    parts += [0] * (3 - len(parts))
+    return parts + [int((fraction + "000000")[:6])]
+
+
+def _make_zone(text):
+    import datetime
+
+    hours, minutes, seconds, microseconds = _split_time(text[1:])
+    offset = datetime.timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=microseconds)
+    if text[0] == "-":
+        offset = -offset
+    if not hasattr(datetime, "timezone"):
+        from taskloom_harness.fixed_offset import FixedOffset
+
+        return FixedOffset(offset)
+    return datetime.timezone(offset) if offset else datetime.timezone.utc
+
+
+def _decode_timespan(text):
+    from datetime import timedelta
+
+    return timedelta(microseconds=int(text))
+
+
+def _decode_decimal(text):
+    from decimal import Decimal
+
+    return Decimal(text)
+
+
+DECODERS = {
+    "int": int,
+    "float": _decode_float,
+    "datetime": _decode_datetime,
+    "plaindatetime": _decode_plain_datetime,
+    "date": _decode_date,
+    "time": _decode_time,
+    "timespan": _decode_timespan,
+    "bytes": _decode_bytes,
+    "bytearray": _decode_bytearray,
+    "tuple": lambda items: tuple([_decode(item) for item in items]),
+    "set": _decode_set,
+    "frozenset": _decode_frozenset,
+    "map": _decode_map,
+    "decimal": _decode_decimal,
+    "object": _decode_map,
+}
+
+
+class Scanning(object):
+    """What the scanner of `json` wants to know, without importing it."""
+
+    strict = True
+    encoding = "utf-8"
+    object_hook = None
+    object_pairs_hook = None
+    memo = {}  # noqa: RUF012 the scanner's own
+    parse_float = float
+    parse_int = int
+
+    @staticmethod
+    def parse_constant(name):
+        raise ValueError("%s is not JSON" % name)
+
+
+def _parse(text):
+    try:
+        from _json import make_scanner
+    except ImportError:
+        import json
+
+        return json.loads(text)
+    return make_scanner(Scanning())(text, 0)[0]

@@ -1,0 +1,99 @@
+/** Builds one virtualenv in a folder of its own. Where it is kept, and when it may be used, is left to the provider. */
+import { writeFile } from 'node:fs/promises';
+import { runtimeError } from '../errors.js';
+import { removeCredentials } from './environment-key.js';
+import {
+  type BuildOrder,
+  describeNoInstaller,
+  findUv,
+  listUvSteps,
+  makeOldVirtualenv,
+  makeVenv,
+  pipInstall,
+  pythonOf,
+} from './installer.js';
+import { findInterpreterAt } from './interpreter.js';
+import { type Program, type ProgramEnd, runProgram } from './run-program.js';
+
+export interface BuildTools {
+  readonly signal: AbortSignal;
+  /** The interpreter of an environment that has virtualenv in it, for Pythons without venv. */
+  getOldVirtualenv(): Promise<string>;
+}
+
+/** @throws TaskloomError ENVIRONMENT_BUILD_FAILED with the installer's own words, INSTALLER_NOT_FOUND */
+export async function buildEnvironment(order: BuildOrder, tools: BuildTools): Promise<void> {
+  await writeFile(order.requirementsFile, order.request.requirements.map((line) => `${line}\n`).join(''));
+  const run = (program: Program): Promise<void> => runStep(program, order, tools.signal);
+  const uv = isOld(order) ? undefined : await findUv();
+  if (uv !== undefined) for (const step of listUvSteps(uv, order)) await run(step);
+  else await buildByPip(order, tools, run);
+  const built = await findInterpreterAt(pythonOf(order.folder));
+  if (built?.version !== order.interpreter.version) throw describeBroken(order);
+}
+
+async function buildByPip(
+  order: BuildOrder,
+  tools: BuildTools,
+  run: (program: Program) => Promise<void>,
+): Promise<void> {
+  const python = pythonOf(order.folder);
+  if (isOld(order)) {
+    await run(makeOldVirtualenv(await tools.getOldVirtualenv(), order));
+    if (order.request.requirements.length > 0) await run(pipInstall(python, order));
+    return;
+  }
+  if (order.request.requirements.length === 0) return makeBare(order, tools.signal, false);
+  const sharesPip = await canInstallElsewhere(order.interpreter.path);
+  await makeBare(order, tools.signal, !sharesPip);
+  await run(pipInstall(sharesPip ? order.interpreter.path : python, order));
+}
+
+async function makeBare(order: BuildOrder, signal: AbortSignal, withPip: boolean): Promise<void> {
+  const { exitCode, output } = await runProgram({ ...makeVenv(order, withPip), signal });
+  signal.throwIfAborted();
+  if (exitCode !== 0) throw describeNoInstaller(order, output);
+}
+
+/** `pip --python` came with pip 22.3; with it, no pip has to be put into each environment. */
+async function canInstallElsewhere(python: string): Promise<boolean> {
+  const { exitCode, output } = await runProgram({ file: python, args: ['-m', 'pip', '--version'] });
+  const [, major = '0', minor = '0'] = /^pip (\d+)\.(\d+)/.exec(output.at(-1) ?? '') ?? [];
+  return exitCode === 0 && Number(major) * 100 + Number(minor) >= 2203;
+}
+
+/** venv came with 3.3; uv wants a Python that knows `-I`, 3.4. */
+function isOld({ interpreter }: BuildOrder): boolean {
+  return interpreter.version.startsWith('2.');
+}
+
+async function runStep(program: Program, order: BuildOrder, signal: AbortSignal): Promise<void> {
+  const end = await runProgram({ ...program, signal });
+  signal.throwIfAborted();
+  if (end.exitCode !== 0) throw describeFailed(program, end, order);
+}
+
+function describeFailed(
+  { file, args }: Program,
+  { output, exitCode }: ProgramEnd,
+  { request, interpreter }: BuildOrder,
+) {
+  const lines = output.map((line) => `  ${removeCredentials(line)}`).join('\n');
+  const by = `${file} ${args.slice(0, args[0] === '-m' ? 2 : 1).join(' ')}`;
+  const wanted = request.requirements.map(removeCredentials);
+  const message =
+    `The environment of the task "${request.taskId}" could not be built for Python ${interpreter.version}` +
+    `${wanted.length === 0 ? '' : `: ${wanted.join(', ')}`}\n${lines}`;
+  return runtimeError('ENVIRONMENT_BUILD_FAILED', message.trimEnd(), {
+    hint: `Correct what \`${by}\` complains of: the option \`requirements\`, \`python\` or the index.`,
+    details: { taskId: request.taskId, requirements: wanted, exitCode, output: output.map(removeCredentials) },
+  });
+}
+
+function describeBroken({ request, folder }: BuildOrder) {
+  const message = `The environment of the task "${request.taskId}" was built, but ${pythonOf(folder)} does not start.`;
+  return runtimeError('ENVIRONMENT_BUILD_FAILED', message, {
+    hint: 'See whether the option `python` names an interpreter that works.',
+    details: { taskId: request.taskId },
+  });
+}

@@ -1,0 +1,29 @@
+/** What an environment is known by: everything that decides what is in it. */
+import { createHash } from 'node:crypto';
+import type { EnvironmentRequest } from '../ports.js';
+import type { Interpreter } from './interpreter.js';
+
+/** Changes with the way in which environments are built. */
+const FORMAT = 1;
+const KEY_LENGTH = 32;
+
+/** Hexadecimal. The task that asks is no part of it, nor are the credentials of an index. */
+export function createEnvironmentKey(request: EnvironmentRequest, interpreter: Interpreter): string {
+  const { requirements, systemSitePackages, indexUrls, findLinks, installOptions } = request;
+  const { path, implementation, version, platform } = interpreter;
+  const parts = {
+    format: FORMAT,
+    interpreter: [path, implementation, version, platform],
+    requirements,
+    systemSitePackages,
+    indexUrls: indexUrls?.map(removeCredentials) ?? null,
+    findLinks: findLinks.map(removeCredentials),
+    installOptions,
+  };
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, KEY_LENGTH);
+}
+
+/** Of URLs in any text, `https://user:password@host/` becomes `https://host/`. */
+export function removeCredentials(text: string): string {
+  return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"]+@/gi, '$1');
+}

@@ -1,0 +1,80 @@
+/** Finds the interpreters of this machine, and the one that a task asks for. */
+import { isAbsolute } from 'node:path';
+import { runtimeError } from '../errors.js';
+import { findInterpreterAt, type Interpreter } from './interpreter.js';
+import { findOnPath, listInterpreterPaths } from './interpreter-places.js';
+
+/**
+ * Every CPython and PyPy on the PATH, under /usr, and from pyenv and uv, each once; newest versions first. Runs each
+ * of them to ask what it is.
+ */
+export async function findInterpreters(): Promise<readonly Interpreter[]> {
+  return new InterpreterFinder().list();
+}
+
+/** `3`, `3.12`, `3.12.1`, `pypy3.10`. */
+const VERSION = /^(pypy)?(\d+(?:\.\d+){0,2})$/;
+
+/** Asks each interpreter once. */
+export class InterpreterFinder {
+  readonly #known = new Map<string, Promise<Interpreter | undefined>>();
+
+  async list(): Promise<readonly Interpreter[]> {
+    const paths = await listInterpreterPaths();
+    const found = await Promise.all(paths.map((path) => this.#ask(path)));
+    const byPath = new Map(found.flatMap((one) => (one === undefined ? [] : [[one.path, one] as const])));
+    return [...byPath.values()].sort((a, b) => compareVersions(b.version, a.version));
+  }
+
+  /**
+   * The one that fits: the `python3` of the PATH where it does, else the newest that does.
+   *
+   * @param wanted a version, complete or not, or an absolute path
+   * @throws TaskloomError INTERPRETER_NOT_FOUND, naming what there is
+   */
+  async get(wanted: string): Promise<Interpreter> {
+    if (isAbsolute(wanted)) return (await this.#ask(wanted)) ?? this.#refusePath(wanted);
+    const [, pypy, version] = VERSION.exec(wanted) ?? [];
+    if (version === undefined) throw describeMissing(wanted, await this.list());
+    const fits = (one: Interpreter): boolean =>
+      (one.implementation === 'PyPy') === (pypy !== undefined) && `${one.version}.`.startsWith(`${version}.`);
+    const first = await this.#findFirst(version);
+    if (first !== undefined && fits(first)) return first;
+    const all = await this.list();
+    const found = all.find(fits);
+    if (found === undefined) throw describeMissing(wanted, all);
+    return found;
+  }
+
+  async #findFirst(version: string): Promise<Interpreter | undefined> {
+    const path = await findOnPath(version.startsWith('2') ? 'python2' : 'python3');
+    return path === undefined ? undefined : this.#ask(path);
+  }
+
+  #refusePath(path: string): never {
+    throw runtimeError('INTERPRETER_NOT_FOUND', `${path} is not a Python interpreter that can be run.`, {
+      hint: 'Correct the option `python`: a version such as "3.12", or the path of an interpreter.',
+      details: { python: path },
+    });
+  }
+
+  #ask(path: string): Promise<Interpreter | undefined> {
+    const known = this.#known.get(path) ?? findInterpreterAt(path);
+    this.#known.set(path, known);
+    return known;
+  }
+}
+
+function describeMissing(wanted: string, all: readonly Interpreter[]) {
+  const found = all.map(({ implementation, version, path }) => `${implementation} ${version} (${path})`);
+  const isVersion = VERSION.test(wanted);
+  const message = isVersion ? `There is no Python ${wanted} on this machine.` : `"${wanted}" is no version of Python.`;
+  return runtimeError('INTERPRETER_NOT_FOUND', message, {
+    hint: `Install it, or ask for one that is there: ${found.join(', ') || 'none was found'}.`,
+    details: { python: wanted, found: all },
+  });
+}
+
+function compareVersions(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}

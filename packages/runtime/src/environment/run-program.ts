@@ -1,0 +1,53 @@
+/** Runs a program to its end and gives what it printed: interpreters, installers. */
+import { guardCommand } from '../process/guarded-command.js';
+import { startProcess } from '../process/start-process.js';
+import { readLines } from '../process/stream-reader.js';
+
+export interface Program {
+  /** Absolute path. */
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Laid over Node's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ProgramEnd {
+  /** Undefined when it was ended by a signal, or could not be started. */
+  readonly exitCode: number | undefined;
+  /** Lines of both streams, as they came; of very many, the last. */
+  readonly output: readonly string[];
+}
+
+const MAX_LINES = 2000;
+
+/** Never rejects. The program is killed when `signal` is aborted or its time is over. */
+export async function runProgram(program: Program): Promise<ProgramEnd> {
+  const { file, args, env = {}, cwd = process.cwd(), timeoutMs, signal } = program;
+  const command = { file, args, env: { ...inheritEnv(), ...env }, cwd };
+  const started = await startProcess(guardCommand(command));
+  const kill = (): void => started.signal('SIGKILL');
+  const timer = timeoutMs === undefined ? undefined : setTimeout(kill, timeoutMs);
+  if (signal?.aborted === true) kill();
+  signal?.addEventListener('abort', kill, { once: true });
+  const output: string[] = [];
+  const keep = (line: string): void => {
+    output.push(line);
+    if (output.length > MAX_LINES) output.shift();
+  };
+  const readers = [readLines(started.stdout, keep), readLines(started.stderr, keep)];
+  const end = await started.ended;
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', kill);
+  await Promise.all(readers.map((reader) => reader.drain()));
+  return { exitCode: end.kind === 'exited' ? end.exitCode : undefined, output };
+}
+
+/** Without what belongs to another interpreter, or to the environment that Node was started in. */
+function inheritEnv(): Record<string, string> {
+  const foreign = new Set(['PYTHONHOME', 'PYTHONPATH', 'VIRTUAL_ENV', 'CONDA_PREFIX', '__PYVENV_LAUNCHER__']);
+  const entries = Object.entries(process.env).filter(([name, value]) => value !== undefined && !foreign.has(name));
+  return Object.fromEntries(entries) as Record<string, string>;
+}

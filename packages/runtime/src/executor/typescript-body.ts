@@ -1,0 +1,118 @@
+/** Calls the TypeScript body of an attempt: its arguments, `this`, its context, and what its end means. */
+import { inspect } from 'node:util';
+import { FailTask, SkipTask, type TaskContext } from '@taskloom/sdk';
+import { decodeFromText, encodeToText, runInContext, TaskloomError } from '@taskloom/sdk/internal';
+import { runtimeError } from '../errors.js';
+import type { AbortReason, AttemptHooks, AttemptOutcome, AttemptRequest, OutputLine } from '../ports.js';
+import type { AttemptOutput } from './attempt-output.js';
+import type { ProcessSettings } from './attempt-process.js';
+import { describeAbort, failWith } from './failure/attempt-failure.js';
+import { describeThrown } from './failure/typescript-failure.js';
+
+export interface TypeScriptBody extends ProcessSettings {
+  readonly request: AttemptRequest;
+  readonly hooks: AttemptHooks;
+  readonly output: AttemptOutput;
+}
+
+export type BodyEnd =
+  | { readonly kind: 'returned'; readonly value: unknown }
+  /** Skipped, failed, timed out or cancelled. */
+  | { readonly kind: 'ended'; readonly outcome: AttemptOutcome };
+
+/**
+ * A body that goes on after the attempt was aborted gets the grace period, and is then left to itself: nothing can
+ * stop it. What it does afterwards is not looked at.
+ */
+export async function callBody(body: TypeScriptBody): Promise<BodyEnd> {
+  const { request, clock, gracePeriodMs } = body;
+  const { task, args, signal } = request;
+  const pushes: Promise<void>[] = [];
+  const context = createContext(body, pushes);
+  // The name is where a stack trace stops being the author's.
+  const called = runInContext(context, async function callTaskBody(): Promise<unknown> {
+    return await task.method.fn.apply(new task.dagClass(), args.map(decodeArgument));
+  });
+  const settled: Promise<BodyEnd> = called.then(
+    (value) => ({ kind: 'returned', value }) as const,
+    (error: unknown) => ({ kind: 'ended', outcome: judgeThrown(error, task.method.name) }) as const,
+  );
+  const done = new AbortController();
+  const end = await Promise.race([
+    settled,
+    waitForAbort(signal, done.signal).then(() => clock.sleep(gracePeriodMs, done.signal)),
+  ]);
+  done.abort();
+  if (signal.aborted || end === undefined) {
+    return { kind: 'ended', outcome: failWith(describeAbort(task.spec.taskId, signal.reason as AbortReason)) };
+  }
+  await Promise.all(pushes);
+  return end;
+}
+
+function decodeArgument(text: string | undefined): unknown {
+  return text === undefined ? undefined : decodeFromText(text);
+}
+
+function judgeThrown(error: unknown, method: string): AttemptOutcome {
+  if (error instanceof SkipTask) return { kind: 'skipped', reason: error.message };
+  return { kind: 'failed', failure: describeThrown(error, method), final: error instanceof FailTask };
+}
+
+/** Resolves when the signal is aborted, or `released` is. */
+function waitForAbort(signal: AbortSignal, released: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = (): void => resolve();
+    if (signal.aborted) listener();
+    signal.addEventListener('abort', listener, { once: true, signal: released });
+  });
+}
+
+function createContext({ request, hooks, output }: TypeScriptBody, pushes: Promise<void>[]): TaskContext {
+  const { task, context: facts, signal } = request;
+  const write =
+    (level: OutputLine['level']) =>
+    (message: string, fields?: object): void => {
+      void output.log(level, fields === undefined ? message : `${message} ${describeFields(fields)}`);
+    };
+  return {
+    ...facts,
+    logicalDate: new Date(facts.logicalDate),
+    dataIntervalStart: new Date(facts.dataIntervalStart),
+    dataIntervalEnd: new Date(facts.dataIntervalEnd),
+    params: decodeFromText(facts.params) as Record<string, unknown>,
+    signal: createBodySignal(signal, task.spec.taskId),
+    log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
+    pushXCom(key, value) {
+      if (typeof key !== 'string' || key === '') throw describeBadKey(key);
+      pushes.push(Promise.resolve(hooks.onXCom(key, encodeToText(value))));
+    },
+  };
+}
+
+function describeFields(fields: object): string {
+  try {
+    return JSON.stringify(fields);
+  } catch {
+    // Cycles and bigints: a log line is not worth an error.
+    return inspect(fields, { breakLength: Number.POSITIVE_INFINITY });
+  }
+}
+
+/** Its reason is an error, as `fetch` and the like throw it. */
+function createBodySignal(signal: AbortSignal, taskId: string): AbortSignal {
+  const body = new AbortController();
+  const abort = (): void => {
+    const { code, message, hint } = describeAbort(taskId, signal.reason as AbortReason);
+    body.abort(new TaskloomError(code, message, { hint }));
+  };
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return body.signal;
+}
+
+function describeBadKey(key: unknown): TaskloomError {
+  return runtimeError('USAGE', `The key of an XCom is a text that is not empty, not ${inspect(key)}.`, {
+    hint: "Name it: `context().pushXCom('rows', value)`.",
+  });
+}

@@ -1,0 +1,53 @@
+/** Runs Python tasks in environments that are provided for them. */
+import { dirname, isAbsolute, resolve } from 'node:path';
+import type { EnvironmentProvider, EnvironmentRequest, PlannedTask, TaskExecutor } from '../ports.js';
+import type { ProcessSettings } from './attempt-process.js';
+import { runPythonAttempt } from './python-attempt.js';
+import { readRequirements } from './requirements.js';
+import { settleAttempt } from './settle-attempt.js';
+
+export interface VirtualenvSettings extends ProcessSettings {
+  readonly environments: EnvironmentProvider;
+  /** The version or path of a task that names none. Default '3'. */
+  readonly defaultPython?: string;
+}
+
+export function createVirtualenvExecutor(settings: VirtualenvSettings): TaskExecutor {
+  const { environments, ...processes } = settings;
+  return {
+    check(task) {
+      readRequirements(task);
+    },
+    execute: (request, hooks) =>
+      settleAttempt(request, async () => {
+        const { task, signal } = request;
+        const wanted = describeEnvironment(task, settings.defaultPython);
+        const { python } = await environments.acquire(wanted, (progress) => hooks.onEnvironment(progress), signal);
+        return runPythonAttempt({ ...processes, python, request, hooks });
+      }),
+    close: async () => undefined,
+  };
+}
+
+/** @throws TaskloomError REQUIREMENTS_INVALID */
+function describeEnvironment(task: PlannedTask, defaultPython = '3'): EnvironmentRequest {
+  const { taskId, options } = task.spec;
+  const {
+    python = defaultPython,
+    systemSitePackages = false,
+    indexUrls,
+    findLinks = [],
+    installOptions = [],
+  } = options;
+  const folder = dirname(task.location.file);
+  return {
+    // A version has no slash; "./python" is a path.
+    python: python.includes('/') ? resolve(folder, python) : python,
+    requirements: readRequirements(task),
+    systemSitePackages,
+    findLinks: findLinks.map((place) => (isAbsolute(place) || place.includes('://') ? place : resolve(folder, place))),
+    installOptions,
+    taskId,
+    ...(indexUrls === undefined ? {} : { indexUrls }),
+  };
+}

@@ -213,7 +213,7 @@ class WithParams {
   @task.externalPython({ python: PYTHON }) echoToo(day: Date): string {
     return python`
       import taskloom
-      return "%s %s %s %s" % (day.isoformat(), taskloom.context.ds, taskloom.params["region"], taskloom.context.task_id)
+      return "%s %s %s %s" % (${day}.isoformat(), taskloom.context.ds, taskloom.params["region"], taskloom.context.task_id)
     `;
   }
   flow({ echo, echoToo }: Tasks<WithParams>, { params, context: run }: Run<z.infer<typeof Params>>) {

@@ -20,7 +20,7 @@ export type Outcome =
       readonly endColumn?: number;
     };
 
-const SCRIPT = fileURLToPath(new URL('run-bodies.py', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('run_bodies.py', import.meta.url));
 
 /** @returns one outcome a body, and whether the interpreter knows columns */
 export function runBodies(bodies: readonly Body[]): {

@@ -51,10 +51,10 @@ def _run(task, module, channel):
 def _encode(value, task):
     if value is None:
         return "null"
-    from taskloom_harness import wire
+    from taskloom_harness.wire_encoder import encode
 
     try:
-        return wire.encode(value)
+        return encode(value)
     except Refusal as refusal:
         refusal.place = refusal.place or task.find_return()
         raise
@@ -82,7 +82,7 @@ def _describe(error, trace, task, is_loaded):
     from taskloom_harness import failures
 
     if isinstance(error, Refusal):
-        return failures.describe_refusal(error, task)
+        return failures.describe_refusal(error, trace, task)
     if isinstance(error, SyntaxError) and not is_loaded and error.filename == task.file:
         from taskloom_harness import syntax_failure
 

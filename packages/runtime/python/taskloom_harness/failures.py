@@ -44,10 +44,10 @@ def describe_exception(error, trace, task, facts=None):
     return failure
 
 
-def describe_refusal(refusal, task):
-    """`refusal` is a refusal.Refusal."""
+def describe_refusal(refusal, trace, task):
+    """`refusal` is a refusal.Refusal. What the task's own code asked for is shown where it did."""
     context = Context(task)
-    frames = [context.point_at(refusal.place)]
+    frames = context.list_frames(trace) or [context.point_at(refusal.place)]
     return {
         "code": refusal.code,
         "type": "TaskloomError",

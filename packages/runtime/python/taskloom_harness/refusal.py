@@ -1,11 +1,11 @@
 """What keeps a task from being run, or its value from being passed on, for a reason that Taskloom has a code for."""
 
 
-class Refusal(Exception):
+class Refusal(ValueError):
     """`code` is one of Node's; `place` is the node of a syntax tree or a line number to point at, if there is one."""
 
     def __init__(self, code, message, hint, place=None):
-        Exception.__init__(self, message)
+        ValueError.__init__(self, message)
         self.code = code
         self.message = message
         self.hint = hint

@@ -97,6 +97,6 @@ class Task(object):
 
 
 def _decode(text):
-    from taskloom_harness import wire
+    from taskloom_harness.wire_decoder import decode
 
-    return wire.decode(text)
+    return decode(text)

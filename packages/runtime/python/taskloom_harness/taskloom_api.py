@@ -1,6 +1,7 @@
 """What `import taskloom` gives, beside the module itself. Its types are in taskloom.pyi."""
 
-from taskloom_harness import wire
+from taskloom_harness.wire_decoder import decode
+from taskloom_harness.wire_encoder import TEXTS, encode
 
 try:
     from collections.abc import Mapping
@@ -11,8 +12,6 @@ try:
     from _thread import allocate_lock
 except ImportError:  # 2.7
     from thread import allocate_lock
-
-STRING_TYPES = (str, type(u""))
 
 
 class Context(Mapping):
@@ -56,13 +55,13 @@ class XCom(object):
 
     def push(self, key, value):
         """Raises ValueError for a value that cannot cross, naming its place in it."""
-        if not isinstance(key, STRING_TYPES) or not key:
+        if not isinstance(key, TEXTS) or not key:
             raise TypeError("the key of an XCom is a text that is not empty, not %r" % (key,))
-        self._channel.send("X", key, wire.encode(value))
+        self._channel.send("X", key, encode(value))
 
     def pull(self, task_id, key="return_value", map_index=None, default=None):
         """The value of a task that is over, or a list of them for a list of ids; `default` where there is none."""
-        if not isinstance(task_id, STRING_TYPES):
+        if not isinstance(task_id, TEXTS):
             return [self._pull(one, key, map_index, default) for one in task_id]
         return self._pull(task_id, key, map_index, default)
 
@@ -74,7 +73,7 @@ class XCom(object):
         if message is None:
             raise EOFError("Taskloom has gone away")
         _request, is_found, value = message[1]
-        return wire.decode(value.decode("utf-8")) if is_found == b"1" else default
+        return decode(value.decode("utf-8")) if is_found == b"1" else default
 
 
 class Skip(Exception):
@@ -106,7 +105,7 @@ Context.__module__ = PokeResult.__module__ = Skip.__module__ = Fail.__module__ =
 
 
 def _make_context(start, _channel):
-    return Context(wire.decode(start.context))
+    return Context(decode(start.context))
 
 
 def _make_params(start, channel):

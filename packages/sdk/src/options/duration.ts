@@ -1,7 +1,4 @@
 /** Lengths of time as authors write them. */
-import { inspect } from 'node:util';
-import { authorError } from '../errors.js';
-
 /** Seconds as a number, as in Airflow, or a text with a unit: `'300ms'`, `'5s'`, `'10m'`, `'1.5h'`, `'1d'`. */
 export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`;
 
@@ -10,13 +7,6 @@ export const DURATION_FORM = "a number of seconds or a text like '300ms', '5s', 
 
 const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
-
-/** Milliseconds. @throws TaskloomError OPTION_INVALID for what is no duration */
-export function parseDuration(value: unknown): number {
-  const milliseconds = findDuration(value);
-  if (milliseconds !== undefined) return milliseconds;
-  throw authorError('OPTION_INVALID', `${inspect(value)} is not a duration.`, { hint: `Write ${DURATION_FORM}.` });
-}
 
 /** Milliseconds, or undefined for what is no duration. */
 export function findDuration(value: unknown): number | undefined {

@@ -7,7 +7,6 @@ import type { Group } from './group.js';
 // biome-ignore lint/suspicious/noExplicitAny: the methods of any class
 export type AnyFunction = (...args: any[]) => any;
 export type Scalar = string | number | boolean | bigint | symbol | Date | Uint8Array | null | undefined;
-export type MaybePromise<T> = T | Promise<T>;
 
 declare const valueType: unique symbol;
 

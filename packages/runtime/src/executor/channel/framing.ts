@@ -13,7 +13,7 @@ export interface Frame {
 const LENGTH_BYTES = 4;
 const HEADER_BYTES = LENGTH_BYTES + 1;
 /** What one JavaScript string can hold; a value arrives as one. */
-export const MAX_MESSAGE_BYTES = 512 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 512 * 1024 * 1024;
 
 export function encodeFrame(type: string, fields: readonly string[]): Buffer {
   const parts: Buffer[] = [Buffer.alloc(HEADER_BYTES)];

@@ -1,5 +1,5 @@
 """
-From Python values to the wire, which is JSON with tags, and back: lossless or refused. ARCHITECTURE.md has the grammar,
+From Python values to the wire, which is JSON with tags: lossless or refused. ARCHITECTURE.md has the grammar,
 tests/vectors the cases.
 """
 
@@ -11,7 +11,7 @@ from taskloom_harness.refusal import Refusal
 MAX_DEPTH = 200
 MAX_SAFE = 2**53 - 1
 IS_OLD = sys.version_info < (3,)
-Text = type(u"")
+Text = type(b"".decode("ascii"))
 
 if IS_OLD:
     INTEGERS = (int, long)  # noqa: F821
@@ -32,14 +32,6 @@ def encode(value):
     parts = []
     _encode(value, "$", (), parts.append)
     return "".join(parts)
-
-
-def decode(text):
-    """The value. Raises Refusal for one that Python cannot hold."""
-    return _decode(_parse(text))
-
-
-# ---------------------------------------------------------------- encoding
 
 
 def _encode(value, path, above, write):
@@ -210,160 +202,3 @@ def _refuse(path, value, hint):
     article = "an" if name[:1].lower() in "aeiou" else "a"
     message = "The value at %s cannot cross between tasks: %s %s." % (path, article, name)
     return Refusal("VALUE_UNSUPPORTED", message, hint)
-
-
-# ---------------------------------------------------------------- decoding
-
-
-def _decode(value):
-    kind = type(value)
-    if kind is list:
-        return [_decode(item) for item in value]
-    if kind is not dict:
-        return value
-    if "$" in value:
-        return DECODERS[value["$"]](value["v"])
-    return {key: _decode(item) for key, item in value.items()}
-
-
-def _decode_set(items):
-    return _hash(set, [_decode(item) for item in items], "set")
-
-
-def _decode_frozenset(items):
-    return _hash(frozenset, [_decode(item) for item in items], "set")
-
-
-def _decode_map(pairs):
-    return _hash(dict, [(_decode(key), _decode(value)) for key, value in pairs], "map")
-
-
-def _hash(make, items, name):
-    try:
-        return make(items)
-    except TypeError:
-        raise Refusal(
-            "VALUE_UNSUPPORTED",
-            "A %s cannot become Python's: what it holds, or its keys, are lists or objects." % name,
-            "Pass a list of pairs, or use texts, numbers and dates as keys.",
-        )
-
-
-def _decode_bytes(text):
-    from binascii import a2b_base64
-
-    data = a2b_base64(text)
-    # In 2.7 `bytes` is `str`, which crosses as text.
-    return bytearray(data) if IS_OLD else data
-
-
-def _decode_bytearray(text):
-    return bytearray(_decode_bytes(text))
-
-
-def _decode_float(text):
-    return float(text)
-
-
-def _decode_date(text):
-    from datetime import date
-
-    return date(*map(int, text.split("-")))
-
-
-def _decode_time(text):
-    from datetime import time
-
-    return time(*_split_time(text))
-
-
-def _decode_plain_datetime(text):
-    from datetime import datetime
-
-    day, _t, clock = text.partition("T")
-    return datetime(*(list(map(int, day.split("-"))) + _split_time(clock)))
-
-
-def _decode_datetime(text):
-    # The sign of the offset is the last one, and behind the day.
-    at = max(text.rfind("+"), text.rfind("-"))
-    return _decode_plain_datetime(text[:at]).replace(tzinfo=_make_zone(text[at:]))
-
-
-def _split_time(text):
-    """Hours, minutes, seconds, microseconds; the last ones may be missing."""
-    clock, _point, fraction = text.partition(".")
-    parts = [int(part) for part in clock.split(":")]
-    parts += [0] * (3 - len(parts))
-    return parts + [int((fraction + "000000")[:6])]
-
-
-def _make_zone(text):
-    import datetime
-
-    hours, minutes, seconds, microseconds = _split_time(text[1:])
-    offset = datetime.timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=microseconds)
-    if text[0] == "-":
-        offset = -offset
-    if not hasattr(datetime, "timezone"):
-        from taskloom_harness.fixed_offset import FixedOffset
-
-        return FixedOffset(offset)
-    return datetime.timezone(offset) if offset else datetime.timezone.utc
-
-
-def _decode_timespan(text):
-    from datetime import timedelta
-
-    return timedelta(microseconds=int(text))
-
-
-def _decode_decimal(text):
-    from decimal import Decimal
-
-    return Decimal(text)
-
-
-DECODERS = {
-    "int": int,
-    "float": _decode_float,
-    "datetime": _decode_datetime,
-    "plaindatetime": _decode_plain_datetime,
-    "date": _decode_date,
-    "time": _decode_time,
-    "timespan": _decode_timespan,
-    "bytes": _decode_bytes,
-    "bytearray": _decode_bytearray,
-    "tuple": lambda items: tuple([_decode(item) for item in items]),
-    "set": _decode_set,
-    "frozenset": _decode_frozenset,
-    "map": _decode_map,
-    "decimal": _decode_decimal,
-    "object": _decode_map,
-}
-
-
-class Scanning(object):
-    """What the scanner of `json` wants to know, without importing it."""
-
-    strict = True
-    encoding = "utf-8"
-    object_hook = None
-    object_pairs_hook = None
-    memo = {}  # noqa: RUF012 the scanner's own
-    parse_float = float
-    parse_int = int
-
-    @staticmethod
-    def parse_constant(name):
-        raise ValueError("%s is not JSON" % name)
-
-
-def _parse(text):
-    try:
-        from _json import make_scanner
-    except ImportError:
-        import json
-
-        return json.loads(text)
-    return make_scanner(Scanning())(text, 0)[0]

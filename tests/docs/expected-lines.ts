@@ -6,7 +6,8 @@
  */
 export function isAsShown(shown: readonly string[], printed: string): boolean {
   const pattern = shown.map((line) => (line.trim() === '…' ? '(?:[^\\n]*\\n)*?' : `${toPattern(line.trimEnd())}\\n`));
-  return new RegExp(`^${pattern.join('')}$`).test(`${printed.replaceAll(/[ \t]+$/gm, '').trim()}\n`);
+  const text = printed.replaceAll(/[ \t]+$/gm, '').trim();
+  return new RegExp(`^${pattern.join('')}$`).test(text === '' ? '' : `${text}\n`);
 }
 
 function toPattern(line: string): string {

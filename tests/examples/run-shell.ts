@@ -35,6 +35,8 @@ export async function runShellToEnd(command: string, { cwd, home }: ShellOptions
       PATH: [...folders, PATH, ...uv].join(delimiter),
       TASKLOOM_HOME: home,
       NO_COLOR: '1',
+      // What npx says of the machine's npm is not the command's.
+      npm_config_loglevel: 'error',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

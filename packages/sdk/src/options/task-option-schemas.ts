@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import type { TaskKind } from '../spec/dag-spec.js';
 import { DURATION_FORM, findDuration } from './duration.js';
-import { KEY, KEY_FORM } from './identifier.js';
 import { loadZod } from './load-zod.js';
 
 /** A schema for each option there is. That an option is required is said beside it. */
@@ -68,7 +67,8 @@ function createSharedSchemas(zod: typeof z) {
   const duration = zod.custom((value) => findDuration(value) !== undefined, { error: DURATION_FORM });
   const exitCode = zod.int().min(0).max(255);
   const overrides = {
-    taskId: zod.string({ error: KEY_FORM }).regex(KEY, { error: KEY_FORM }),
+    // Its characters and its length are looked at with the prefix that it gets in flow.
+    taskId: text,
     retries: zod.int(count).min(0, count),
     retryDelay: duration,
     executionTimeout: zod.custom((value) => (findDuration(value) ?? 0) > 0, { error: `${DURATION_FORM}, above 0` }),

@@ -1,24 +1,15 @@
 /** Groups of tasks: a prefix for their ids, defaults for their options, and an end of edges. */
+import { inspect } from 'node:util';
 import { findCallSite } from '../call-site.js';
 import type { SourceLocation } from '../errors.js';
-import { findOptionProblems } from '../options/check-options.js';
+import { checkGroupOptions, type GroupOptions } from '../options/group-options.js';
 import { GROUP_KEY, GROUP_KEY_FORM } from '../options/identifier.js';
-import type { OptionLayer } from '../options/normalize-task-options.js';
-import type { TaskOverrides } from '../options/public-options.js';
-import { overrideSchemas } from '../options/task-option-schemas.js';
-import { UNAVAILABLE_TASK_OPTIONS } from '../options/unavailable-options.js';
 import { getRecorder, type Recorder } from './recorder.js';
 import { createReference } from './reference.js';
 import { findStandIn, setStandIn } from './stand-ins.js';
 
 /** What `group` gives: what its function returned, which can also stand in `chain` for the group. */
 export type Group<R> = R & { readonly groupId: string };
-
-export interface GroupOptions {
-  /** For the tasks called inside: over the DAG's defaults, below what the task itself says. */
-  defaults?: TaskOverrides;
-  tooltip?: string;
-}
 
 /**
  * Tasks that `wire` calls get the prefix `id.` and the group's defaults. Groups nest; a group that is there already
@@ -29,10 +20,13 @@ export interface GroupOptions {
 export function group<R>(id: string, wire: () => R, options: GroupOptions = {}): Group<R> {
   const location = findCallSite(group);
   const recorder = getRecorder('group', location);
-  checkGroup(id, options, { recorder, location });
-  const groupId = addGroup(id, options.tooltip, { recorder, location });
-  const defaults = { ...options.defaults } as OptionLayer;
-  const returned = recorder.insideGroup({ groupId, defaults }, wire);
+  const name = typeof id === 'string' ? id : inspect(id, { depth: 0 });
+  if (name !== id || !GROUP_KEY.test(name)) refuseId(name, { recorder, location });
+  const problems = checkGroupOptions(options, name, location);
+  recorder.problems.push(...problems);
+  const { defaults, tooltip }: GroupOptions = problems.length > 0 ? {} : options;
+  const groupId = addGroup(name, tooltip, { recorder, location });
+  const returned = recorder.insideGroup({ groupId, defaults: { ...defaults } }, wire);
   return markResult(unwrap(returned), groupId, recorder) as Group<R>;
 }
 
@@ -41,23 +35,12 @@ interface Call {
   readonly location: SourceLocation | undefined;
 }
 
-function checkGroup(id: string, { defaults = {} }: GroupOptions, { recorder, location }: Call): void {
-  if (typeof id !== 'string' || !GROUP_KEY.test(id)) {
-    recorder.report('GROUP_ID_INVALID', `The group id "${String(id)}" is not ${GROUP_KEY_FORM}.`, {
-      hint: 'Choose another id.',
-      details: { id },
-      location,
-    });
-  }
-  const { taskId: _, ...schemas } = overrideSchemas();
-  const problems = findOptionProblems(defaults, {
-    what: `The defaults of group "${String(id)}"`,
+function refuseId(id: string, { recorder, location }: Call): void {
+  recorder.report('GROUP_ID_INVALID', `The group id "${id}" is not ${GROUP_KEY_FORM}.`, {
+    hint: 'Choose another id.',
+    details: { id },
     location,
-    schemas,
-    unavailable: UNAVAILABLE_TASK_OPTIONS,
-    findElsewhere: (name) => (name === 'taskId' ? 'It names one task: give it to that.' : undefined),
   });
-  recorder.problems.push(...problems);
 }
 
 function addGroup(id: string, tooltip: string | undefined, { recorder, location }: Call): string {

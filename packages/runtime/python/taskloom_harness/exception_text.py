@@ -19,7 +19,7 @@ def name_type(kind):
 def get_message(error):
     try:
         text = str(error)
-    except Exception:  # noqa: BLE001 the author's own code
+    except Exception:  # the author's own code
         text = _get_text(error)
     return shorten(text.decode("utf-8", "replace") if isinstance(text, bytes) else text)
 
@@ -29,12 +29,12 @@ def shorten(text):
     if len(text) <= MAX_CHARACTERS:
         return text
     half = MAX_CHARACTERS // 2
-    return u"%s\n... %d more characters ...\n%s" % (text[:half], len(text) - 2 * half, text[-half:])
+    return "%s\n... %d more characters ...\n%s" % (text[:half], len(text) - 2 * half, text[-half:])
 
 
 def _get_text(error):
     """2.7 has exceptions with text that `str` cannot give."""
     try:
-        return type(u"")(error)
-    except Exception:  # noqa: BLE001 the author's own code
+        return type(b"".decode())(error)
+    except Exception:  # the author's own code
         return "<str() of this %s failed>" % get_type(error)

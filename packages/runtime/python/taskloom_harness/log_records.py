@@ -75,7 +75,7 @@ def _attach(logging, channel):
                     return
                 level = _name_level(record.levelno, logging)
                 channel.send("L", level, shorten(text), from_path(record.pathname), str(record.lineno))
-            except Exception:  # noqa: BLE001 as in every handler: logging must not fail the task
+            except Exception:  # as in every handler: logging must not fail the task
                 self.handleError(record)
 
     handler = Handler()

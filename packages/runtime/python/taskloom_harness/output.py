@@ -5,6 +5,8 @@ Makes what the task prints arrive whole and live: in UTF-8 whatever the locale, 
 import sys
 
 NAMES = ("stdout", "stderr")
+# `unicode` in 2.7.
+Text = type(b"".decode())
 
 
 def prepare():
@@ -23,7 +25,7 @@ def flush():
         for stream in (getattr(sys, name), getattr(sys, "__%s__" % name)):
             try:
                 stream.flush()
-            except Exception:  # noqa: BLE001 the task may have closed it, or put anything there
+            except Exception:  # the task may have closed it, or put anything there
                 continue
 
 
@@ -50,7 +52,7 @@ class Utf8Stream(object):
         self._stream = stream
 
     def write(self, text):
-        data = text.encode(self.encoding, self.errors) if isinstance(text, type(u"")) else text
+        data = text.encode(self.encoding, self.errors) if isinstance(text, Text) else text
         self._stream.write(data)
         if b"\n" in data:
             self._stream.flush()

@@ -1,6 +1,11 @@
 /** Defaults of parameters that Python cannot be given, and what is said of each. */
 import type { Refusal } from './refused-methods.js';
 
+const INTERPOLATE = (name: string) =>
+  `Write a literal or a constant, or use the parameter as \`\${${name}}\` in the body: then its default is evaluated.`;
+const CHOOSE = (name: string) =>
+  `Make the parameter optional (\`${name}?\`) and choose in Python: \`if ${name} is None\`.`;
+
 export const DEFAULTS: readonly Refusal[] = [
   [
     'run(a = load()) { return python`return a`; }',

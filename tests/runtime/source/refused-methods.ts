@@ -170,11 +170,6 @@ const CAPTURES: readonly Refusal[] = [
   hint,
 }));
 
-const INTERPOLATE = (name: string) =>
-  `Write a literal or a constant, or use the parameter as \`\${${name}}\` in the body: then its default is evaluated.`;
-const CHOOSE = (name: string) =>
-  `Make the parameter optional (\`${name}?\`) and choose in Python: \`if ${name} is None\`.`;
-
 const AT_THE_CALL: readonly Refusal[] = [
   {
     method: 'run(a = load) { return python`return ${a}`; }',

@@ -1,4 +1,3 @@
-import { text } from '@taskloom/sdk';
 import { describe, expect, it } from 'vitest';
 import { showProblems } from '../steps.js';
 
@@ -174,41 +173,6 @@ describe('a reference', () => {
           'XCom<table>.rows[0].id has no value yet and cannot be used in a calculation, a comparison or a string in flow.',
         hint: CALCULATED.hint,
         at: 'const problems = showProblems(({ table }: Untyped) => table().rows[0].▸id * 2);',
-      },
-    ]);
-  });
-});
-
-describe('what has no fields', () => {
-  it('is a text', () => {
-    expect(showProblems(() => (text`a` as Untyped).length)).toEqual([
-      {
-        code: 'REFERENCE_MISUSED',
-        message: 'text`…` has no value yet and cannot be asked for "length" in flow.',
-        hint: IN_A_TASK,
-        at: 'expect(showProblems(() => (text`a` as Untyped).▸length)).toEqual([',
-      },
-    ]);
-  });
-
-  it('is a field of the context', () => {
-    expect(showProblems((_tasks, { context }: Untyped) => context.ds.slice)).toEqual([
-      {
-        code: 'REFERENCE_MISUSED',
-        message: 'context.ds has no value yet and cannot be asked for "slice" in flow.',
-        hint: IN_A_TASK,
-        at: 'expect(showProblems((_tasks, { context }: Untyped) => context.ds.▸slice)).toEqual([',
-      },
-    ]);
-  });
-
-  it('is the context, of what a run does not have', () => {
-    expect(showProblems((_tasks, { context }: Untyped) => context.runid)).toEqual([
-      {
-        code: 'REFERENCE_MISUSED',
-        message: 'The context of a run has no "runid".',
-        hint: 'Did you mean "runId"?',
-        at: 'expect(showProblems((_tasks, { context }: Untyped) => context.▸runid)).toEqual([',
       },
     ]);
   });

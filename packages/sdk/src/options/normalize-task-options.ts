@@ -41,8 +41,8 @@ const PASSED_ON = [
   'appendEnv',
 ] as const;
 
-/** An option given as undefined is one that was left out. */
-function mergeLayers(layers: readonly OptionLayer[]): OptionLayer {
+/** The strongest layer last. An option given as undefined is one that was left out. */
+export function mergeLayers(layers: readonly OptionLayer[]): OptionLayer {
   const given = layers.flatMap((layer) => Object.entries(layer).filter(([, value]) => value !== undefined));
   return Object.fromEntries(given);
 }

@@ -4,7 +4,7 @@ import { authorError, type SourceLocation, type TaskloomError } from '../errors.
 import { findOptionProblems } from '../options/check-options.js';
 import { KEY, KEY_FORM } from '../options/identifier.js';
 import { describeNearest } from '../options/nearest-name.js';
-import { normalizeTaskOptions, type OptionLayer } from '../options/normalize-task-options.js';
+import { mergeLayers, normalizeTaskOptions, type OptionLayer } from '../options/normalize-task-options.js';
 import { listKindsWith, overrideSchemas } from '../options/task-option-schemas.js';
 import { UNAVAILABLE_TASK_OPTIONS } from '../options/unavailable-options.js';
 import type { MethodDefinition } from '../spec/dag-definition.js';
@@ -63,7 +63,7 @@ function createTaskHandle(task: FlowTask, recorder: Recorder, overrides: OptionL
   const override = (options: OptionLayer): unknown => {
     const problems = checkOverrides(name, options, findCallSite(override));
     recorder.problems.push(...problems);
-    return createTaskHandle(task, recorder, problems.length > 0 ? overrides : { ...overrides, ...options });
+    return createTaskHandle(task, recorder, problems.length > 0 ? overrides : mergeLayers([overrides, options]));
   };
   setStandIn(handle, { kind: 'handle', name });
   return Object.assign(handle, { override });

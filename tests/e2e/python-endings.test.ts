@@ -141,7 +141,7 @@ class Output {
   @task.externalPython({ python: PYTHON }) leavesAChild(): string {
     return python`
       import subprocess
-      subprocess.Popen(["sleep", "300"], start_new_session=True)
+      subprocess.Popen(["sleep", "30"], start_new_session=True)
       return "done"
     `;
   }

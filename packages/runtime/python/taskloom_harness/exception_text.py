@@ -1,7 +1,7 @@
 """An exception's class and message, whatever the author's code does when it is asked for them."""
 
 # A class of these is printed without the name of its module.
-BARE_MODULES = ("builtins", "exceptions", "__main__")
+BARE_MODULES = ("builtins", "__builtin__", "exceptions", "__main__")
 MAX_CHARACTERS = 65536
 
 

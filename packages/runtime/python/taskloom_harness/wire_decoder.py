@@ -16,32 +16,46 @@ def _decode(value):
         return [_decode(item) for item in value]
     if kind is not dict:
         return value
-    if "$" in value:
-        return DECODERS[value["$"]](value["v"])
-    return {key: _decode(item) for key, item in value.items()}
+    if "$" not in value:
+        return {key: _decode(item) for key, item in value.items()}
+    name, content = value["$"], value["v"]
+    try:
+        return DECODERS[name](content)
+    except Refusal:
+        raise
+    except (ArithmeticError, ValueError):
+        raise Refusal("VALUE_UNSUPPORTED", "This Python has no such %s: %s." % (name, content), "Pass it as a text.")
 
 
 def _decode_set(items):
-    return _hash(set, [_decode(item) for item in items], "set")
+    return _hash(set, [_decode(item) for item in items], SET)
 
 
 def _decode_frozenset(items):
-    return _hash(frozenset, [_decode(item) for item in items], "set")
+    return _hash(frozenset, [_decode(item) for item in items], SET)
 
 
 def _decode_map(pairs):
-    return _hash(dict, [(_decode(key), _decode(value)) for key, value in pairs], "map")
+    return _hash(dict, [(_decode(key), _decode(value)) for key, value in pairs], MAP)
 
 
-def _hash(make, items, name):
+# What it is, what of it Python hashes, and what to do where that cannot be.
+SET = ("A set", "its items", "Pass a list.")
+MAP = ("A map", "its keys", "Pass a list of pairs, or use texts, numbers and dates as keys.")
+
+
+def _hash(make, items, words):
+    """A set or a dict that has kept every item."""
+    kind, hashed, hint = words
     try:
-        return make(items)
+        made = make(items)
     except TypeError:
-        raise Refusal(
-            "VALUE_UNSUPPORTED",
-            "A %s cannot become Python's: what it holds, or its keys, are lists or objects." % name,
-            "Pass a list of pairs, or use texts, numbers and dates as keys.",
-        )
+        reason = "lists or objects are among %s" % hashed
+    else:
+        if len(made) == len(items):
+            return made
+        reason = "some of %s are the same there, as 1 and True are" % hashed
+    raise Refusal("VALUE_UNSUPPORTED", "%s cannot become Python's: %s." % (kind, reason), hint)
 
 
 def _decode_bytes(text):
@@ -54,6 +68,16 @@ def _decode_bytes(text):
 
 def _decode_bytearray(text):
     return bytearray(_decode_bytes(text))
+
+
+def _decode_int(text):
+    try:
+        return int(text)
+    except ValueError:
+        # Python refuses to read more than 4300 digits, as it takes long. Its decimals do not.
+        from decimal import Decimal
+
+        return int(Decimal(text))
 
 
 def _decode_float(text):
@@ -103,6 +127,9 @@ def _make_zone(text):
     if not hasattr(datetime, "timezone"):
         from taskloom_harness.fixed_offset import FixedOffset
 
+        if seconds or microseconds:
+            # 2.7 would refuse it as soon as it is asked for.
+            raise ValueError(text)
         return FixedOffset(offset)
     return datetime.timezone(offset) if offset else datetime.timezone.utc
 
@@ -120,7 +147,7 @@ def _decode_decimal(text):
 
 
 DECODERS = {
-    "int": int,
+    "int": _decode_int,
     "float": _decode_float,
     "datetime": _decode_datetime,
     "plaindatetime": _decode_plain_datetime,

@@ -5,8 +5,6 @@ tests/vectors the cases.
 
 import sys
 
-from taskloom_harness.refusal import Refusal
-
 # Python's own parser of JSON follows nesting by recursion.
 MAX_DEPTH = 200
 MAX_SAFE = 2**53 - 1
@@ -43,7 +41,7 @@ def _encode(value, path, above, write):
     elif kind in TEXTS:
         write(_quote(value, path))
     elif kind in INTEGERS:
-        write(str(value) if -MAX_SAFE <= value <= MAX_SAFE else _tag("int", str(value)))
+        write(str(value) if -MAX_SAFE <= value <= MAX_SAFE else _tag("int", _write_digits(value)))
     elif kind is float:
         write(_encode_float(value))
     elif kind in CONTAINERS:
@@ -62,6 +60,16 @@ def _quote(text, path):
 def _tag(name, text):
     """`text` must not need escaping."""
     return '{"$":"%s","v":"%s"}' % (name, text)
+
+
+def _write_digits(value):
+    try:
+        return str(value)
+    except ValueError:
+        # Python refuses to write more than 4300 of them, as it takes long. Its decimals do not.
+        from decimal import Decimal
+
+        return str(Decimal(value))
 
 
 def _encode_float(value):
@@ -149,7 +157,7 @@ def _encode_other(value, path):
         if value.is_nan() and text[-1:].isdigit():
             raise _refuse(path, value, "Leave the payload of the NaN out.")
         return _tag("decimal", text)
-    raise _refuse(path, value, _suggest(value))
+    raise _refuse(path, value)
 
 
 def _encode_time(value, path, datetime):
@@ -171,34 +179,11 @@ def _join(path, key):
     text = key if type(key) in TEXTS else None
     if text is not None and text[:1] not in "0123456789" and text.replace("_", "a").isalnum():
         return "%s.%s" % (path, text)
-    return "%s[%s]" % (path, repr(key)[:80])
+    shown = repr(key) if text is None else repr(key).lstrip("u")
+    return "%s[%s]" % (path, shown[:80])
 
 
-def _suggest(value):
-    kind = type(value)
-    if isinstance(value, TEXTS + INTEGERS + (float,)):
-        return "Pass the plain value: `%s(...)` of it." % kind.__mro__[-2].__name__
-    if hasattr(value, "_asdict"):
-        return "Pass `_asdict()` of it, or `tuple(...)`."
-    if hasattr(value, "model_dump"):
-        return "Pass `model_dump()` of it."
-    if hasattr(value, "__dataclass_fields__"):
-        return "Pass `dataclasses.asdict(...)` of it."
-    if hasattr(value, "tolist"):
-        return "Pass `tolist()` of it."
-    if hasattr(value, "to_dict"):
-        return "Pass `to_dict()` of it."
-    if hasattr(value, "__next__") or hasattr(value, "next"):
-        return "Pass `list(...)` of it."
-    if hasattr(value, "items"):
-        return "Pass `dict(...)` of it."
-    return "Pass plain values: dicts, lists, texts, numbers, dates."
+def _refuse(path, value, hint=None):
+    from taskloom_harness import unsupported_value
 
-
-def _refuse(path, value, hint):
-    from taskloom_harness.exception_text import name_type
-
-    name = name_type(type(value))
-    article = "an" if name[:1].lower() in "aeiou" else "a"
-    message = "The value at %s cannot cross between tasks: %s %s." % (path, article, name)
-    return Refusal("VALUE_UNSUPPORTED", message, hint)
+    return unsupported_value.refuse(path, value, hint)

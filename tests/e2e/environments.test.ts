@@ -1,0 +1,131 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunEvent } from '@taskloom/runtime';
+import { dag, python, type Tasks, task } from '@taskloom/sdk';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createTestRuntime, type TestRuntime } from './test-runtime.js';
+import { makeWheel } from './wheels.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'taskloom-wheels-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+makeWheel(folder, 'shade', '1.0');
+makeWheel(folder, 'shade', '2.0');
+makeWheel(folder, 'leaf', '1.0', { requires: ['shade<2'] });
+const requirementsFile = join(folder, 'requirements.txt');
+writeFileSync(requirementsFile, '# what the test needs\nshade==1.0  # the old one\n');
+
+const SOURCES = { indexUrls: [], findLinks: folder };
+
+@dag()
+class Shades {
+  @task.virtualenv({ ...SOURCES, requirements: ['shade==1.0'] }) one(): string {
+    return python`
+      import shade
+      return shade.version
+    `;
+  }
+  @task.virtualenv({ ...SOURCES, requirements: ['shade==2.0'] }) two(): string {
+    return python`
+      import shade
+      return shade.version
+    `;
+  }
+  @task.virtualenv({ ...SOURCES, requirements: 'shade==1.0\n' }) text(): string {
+    return python`
+      import shade
+      return shade.version
+    `;
+  }
+  @task.virtualenv({ ...SOURCES, requirements: requirementsFile }) file(): string {
+    return python`
+      import shade
+      return shade.version
+    `;
+  }
+  flow({ one, two, text, file }: Tasks<Shades>) {
+    return [one(), two(), text(), file()] as const;
+  }
+}
+
+type EnvironmentEvent = Extract<RunEvent, { kind: 'environment' }>;
+
+async function createObservedRuntime(): Promise<
+  TestRuntime & { readonly states: string[]; readonly keys: Set<string> }
+> {
+  const states: string[] = [];
+  const keys = new Set<string>();
+  const observe = (event: EnvironmentEvent): void => {
+    states.push(event.state);
+    keys.add(event.key);
+  };
+  const test = await createTestRuntime({
+    concurrency: 4,
+    observers: [(event) => (event.kind === 'environment' ? observe(event) : undefined)],
+  });
+  return { ...test, states, keys, [Symbol.asyncDispose]: () => test[Symbol.asyncDispose]() };
+}
+
+describe('environments', () => {
+  it('are built once for each set of requirements, however it is written, and used again', async () => {
+    await using test = await createObservedRuntime();
+
+    const first = await test.runtime.run(Shades);
+    const built = readdirSync(join(test.home, 'environments')).length;
+    test.states.length = 0;
+    const second = await test.runtime.run(Shades);
+
+    expect(first.value).toEqual(['1.0', '2.0', '1.0', '1.0']);
+    expect([built, test.keys.size]).toEqual([2, 2]);
+    expect(second.value).toEqual(first.value);
+    expect(test.states).toEqual(['reused', 'reused', 'reused', 'reused']);
+  });
+
+  it('that cannot be built show the words of the installer and the task, and leave nothing', async () => {
+    await using test = await createObservedRuntime();
+
+    const result = await test.runtime.run(Conflict);
+
+    const { error } = result.task('needs');
+    expect(error?.code).toBe('ENVIRONMENT_BUILD_FAILED');
+    expect(error?.message).toMatch(
+      /^The environment of the task "needs" could not be built for Python \d+\.\d+\.\d+: leaf, shade==2\.0\n/,
+    );
+    expect(error?.message).toMatch(/leaf.*(?:\n.*)*shade/);
+    expect(test.states).toEqual(['building', 'failed']);
+    const [key = ''] = test.keys;
+    expect(readdirSync(join(test.home, 'environments', key))).toEqual([]);
+  });
+
+  it('are built for the interpreter that a task asks for, or it is said which there are', async () => {
+    await using test = await createObservedRuntime();
+
+    const result = await test.runtime.run(Missing);
+
+    expect(result.task('old').error).toMatchObject({
+      code: 'INTERPRETER_NOT_FOUND',
+      message: 'There is no Python 3.1 on this machine.',
+      hint: expect.stringMatching(/^Install it, or ask for one that is there: CPython \d/),
+    });
+  });
+});
+
+@dag()
+class Conflict {
+  @task.virtualenv({ ...SOURCES, requirements: ['leaf', 'shade==2.0'] }) needs(): void {
+    return python`pass`;
+  }
+  flow({ needs }: Tasks<Conflict>) {
+    needs();
+  }
+}
+
+@dag()
+class Missing {
+  @task.virtualenv({ python: '3.1' }) old(): void {
+    return python`pass`;
+  }
+  flow({ old }: Tasks<Missing>) {
+    old();
+  }
+}

@@ -14,10 +14,11 @@ const DEPTH_LIMIT = 200;
 
 /**
  * @param path names the value in errors
+ * @param above the containers that the value is in, the outermost first
  * @throws TaskloomError VALUE_UNSUPPORTED with the path, the type, and what to do
  */
-export function encodeValue(value: unknown, path = '$'): WireValue {
-  return encode(value, path, []);
+export function encodeValue(value: unknown, path = '$', above: readonly object[] = []): WireValue {
+  return encode(value, path, above);
 }
 
 /** The value as JSON text. @throws as `encodeValue` */

@@ -2,6 +2,7 @@
 import { type SourceLocation, TaskloomError } from '../errors.js';
 import type { InputSpec } from '../spec/dag-spec.js';
 import { encodeValue } from '../values/encode.js';
+import { fieldPath, itemPath } from '../values/path.js';
 import type { Recorder } from './recorder.js';
 import { findStandIn, type StandIn } from './stand-ins.js';
 
@@ -36,7 +37,7 @@ interface Position {
   readonly place: InputPlace;
   readonly path: string;
   /** The containers around, the outermost first. */
-  readonly above: readonly unknown[];
+  readonly above: readonly object[];
   /** Containers that were looked through, and whether a stand-in was in them. */
   readonly known: Map<unknown, boolean>;
 }
@@ -45,30 +46,47 @@ function convert(value: unknown, position: Position): InputSpec {
   const { path, above, known } = position;
   const standIn = findStandIn(value);
   if (standIn !== undefined) return convertStandIn(standIn, position);
-  // What holds itself is left to the encoder as well, which refuses it.
-  const isPlain = above.includes(value) || !holdsStandIn(value, known, above.length);
-  if (isPlain) return encode(value, position);
+  if (!isContainer(value) || !holdsStandIn(value, known, above.length)) return encode(value, position);
+  // What holds itself, or has keys that the wire would lose, is left to the encoder, which refuses it.
+  if (above.includes(value) || Object.getOwnPropertySymbols(value).length > 0) return encode(value, position);
+  if (value instanceof Map || value instanceof Set) return refuseHolder(value, position);
   const inside = { ...position, above: [...above, value] };
-  if (Array.isArray(value)) {
-    const items = Array.from(value, (item, index) => convert(item, { ...inside, path: `${path}[${index}]` }));
-    return { kind: 'list', items };
-  }
-  const entries = Object.entries(value as object).map(
-    ([key, item]) => [key, convert(item, { ...inside, path: `${path}.${key}` })] as const,
+  if (Array.isArray(value)) return convertList(value, inside);
+  const entries = Object.entries(value).map(
+    ([key, item]) => [key, convert(item, { ...inside, path: fieldPath(path, key) })] as const,
   );
   return { kind: 'object', entries };
+}
+
+function convertList(list: readonly unknown[], position: Position): InputSpec {
+  const items = Array.from(list, (item, index) => {
+    const inside = { ...position, path: itemPath(position.path, index) };
+    if (index in list) return convert(item, inside);
+    return refuse('is a hole', 'Fill the hole of the sparse array, with null for instance.', inside);
+  });
+  return { kind: 'list', items };
+}
+
+function refuseHolder(holder: object, position: Position): InputSpec {
+  const hint = 'Put references into lists and plain objects, or make the whole in a task.';
+  return refuse(`is a ${holder instanceof Map ? 'Map' : 'Set'} with a reference in it`, hint, position);
+}
+
+function refuse(fault: string, hint: string, { place: { recorder, what, location }, path }: Position): InputSpec {
+  recorder.report('VALUE_UNSUPPORTED', `${what}: the value at ${path} ${fault}.`, {
+    hint,
+    details: { path },
+    location,
+  });
+  return NOTHING;
 }
 
 function convertStandIn(standIn: StandIn, position: Position): InputSpec {
   const { place, path } = position;
   const { recorder, what, location } = place;
   if (standIn.kind === 'handle') {
-    recorder.report('VALUE_UNSUPPORTED', `${what}: the value at ${path} is the task "${standIn.name}" itself.`, {
-      hint: `Call it to use its result: ${standIn.name}(…).`,
-      details: { path },
-      location,
-    });
-    return NOTHING;
+    const { name } = standIn;
+    return refuse(`is the task "${name}" itself`, `Call it to use its result: ${name}(…).`, position);
   }
   if (standIn.recorder !== recorder) {
     recorder.report('REFERENCE_FOREIGN', `${what}: the value at ${path} belongs to another call of a flow.`, {
@@ -83,14 +101,14 @@ function convertStandIn(standIn: StandIn, position: Position): InputSpec {
 
 const NOTHING: InputSpec = Object.freeze({ kind: 'value', value: null });
 
-/** Looks into lists and plain objects only: what else holds a reference cannot cross, which encoding says. */
+/** Looks into containers only: what else holds a reference cannot cross, which encoding says. */
 function holdsStandIn(value: unknown, known: Map<unknown, boolean>, depth: number): boolean {
   if (findStandIn(value) !== undefined) return true;
   if (!isContainer(value) || depth > NESTING_LIMIT) return false;
   const before = known.get(value);
   if (before !== undefined) return before;
   known.set(value, false);
-  const found = Object.values(value).some((item) => holdsStandIn(item, known, depth + 1));
+  const found = listItems(value).some((item) => holdsStandIn(item, known, depth + 1));
   known.set(value, found);
   return found;
 }
@@ -98,12 +116,18 @@ function holdsStandIn(value: unknown, known: Map<unknown, boolean>, depth: numbe
 function isContainer(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  const isPlain = prototype === Object.prototype || prototype === null;
+  return isPlain || Array.isArray(value) || value instanceof Map || value instanceof Set;
 }
 
-function encode(value: unknown, { place: { recorder, what, location }, path }: Position): InputSpec {
+function listItems(container: object): readonly unknown[] {
+  if (container instanceof Map) return [...container].flat();
+  return container instanceof Set ? [...container] : Object.values(container);
+}
+
+function encode(value: unknown, { place: { recorder, what, location }, path, above }: Position): InputSpec {
   try {
-    return { kind: 'value', value: encodeValue(value, path) };
+    return { kind: 'value', value: encodeValue(value, path, above) };
   } catch (cause) {
     if (!(cause instanceof TaskloomError)) throw cause;
     const { message, hint, details } = cause;

@@ -12,7 +12,6 @@ import {
   pipInstall,
   pythonOf,
 } from './installer.js';
-import { findInterpreterAt } from './interpreter.js';
 import { type Program, type ProgramEnd, runProgram } from './run-program.js';
 
 export interface BuildTools {
@@ -28,9 +27,12 @@ export async function buildEnvironment(order: BuildOrder, tools: BuildTools): Pr
   const uv = isOld(order) ? undefined : await findUv();
   if (uv !== undefined) for (const step of listUvSteps(uv, order)) await run(step);
   else await buildByPip(order, tools, run);
-  const built = await findInterpreterAt(pythonOf(order.folder));
-  if (built?.version !== order.interpreter.version) throw describeBroken(order);
+  const { output } = await runProgram({ file: pythonOf(order.folder), args: ['-E', '-c', TELL_VERSION] });
+  if (output.at(-1) !== order.interpreter.version) throw describeBroken(order, output);
 }
+
+/** With everything that Python imports by itself: what cannot be imported shows now. */
+const TELL_VERSION = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
 
 async function buildByPip(
   order: BuildOrder,
@@ -90,8 +92,9 @@ function describeFailed(
   });
 }
 
-function describeBroken({ request, folder }: BuildOrder) {
-  const message = `The environment of the task "${request.taskId}" was built, but ${pythonOf(folder)} does not start.`;
+function describeBroken({ request, folder }: BuildOrder, output: readonly string[]) {
+  const said = output.map((line) => `\n  ${line}`).join('');
+  const message = `The environment of the task "${request.taskId}" was built, but ${pythonOf(folder)} does not start.${said}`;
   return runtimeError('ENVIRONMENT_BUILD_FAILED', message, {
     hint: 'See whether the option `python` names an interpreter that works.',
     details: { taskId: request.taskId },

@@ -3,11 +3,20 @@ import type { AbortReason, AttemptOutcome, AttemptRequest } from '../ports.js';
 import { describeAbort, failWith, failWithError } from './failure/attempt-failure.js';
 import { checkReturned } from './returned-value.js';
 
-/** Runs an attempt unless it is aborted already. Never rejects: what `run` throws becomes the outcome. */
+/** Never rejects: what `run` throws becomes the outcome. A failure that has no place gets that of its task. */
 export async function settleAttempt(
   request: AttemptRequest,
   run: () => Promise<AttemptOutcome>,
 ): Promise<AttemptOutcome> {
+  const outcome = await settle(request, run);
+  if (outcome.kind !== 'failed' || outcome.failure.frames.length > 0) return outcome;
+  const { spec, location } = request.task;
+  const frames = [{ ...(spec.location ?? location), function: spec.method }];
+  return { ...outcome, failure: { ...outcome.failure, frames } };
+}
+
+/** Runs an attempt unless it is aborted already. */
+async function settle(request: AttemptRequest, run: () => Promise<AttemptOutcome>): Promise<AttemptOutcome> {
   const { task, signal } = request;
   const abort = (): AttemptOutcome => failWith(describeAbort(task.spec.taskId, signal.reason as AbortReason));
   if (signal.aborted) return abort();

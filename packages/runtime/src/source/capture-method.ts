@@ -3,6 +3,7 @@ import {
   authorError,
   type CapturedBody,
   captureBody,
+  describeNearest,
   type SourceLocation,
   TaskloomError,
 } from '@taskloom/sdk/internal';
@@ -17,9 +18,18 @@ export function captureMethod(source: MethodSource): CapturedBody {
     return captureBody(method.fn, extracted.parameters.length, { useDefaults: new Set(listEvaluated(extracted)) });
   } catch (error) {
     if (!(error instanceof TaskloomError)) throw error;
-    const { message, hint, details, cause = error } = error;
+    const { message, details, cause = error } = error;
+    const hint = suggestName(cause, extracted) ?? error.hint;
     throw authorError('PYTHON_BODY_INVALID', message, { hint, details, cause, location: locateCapture(source) });
   }
+}
+
+/** For a name that the module does not have: most often a slip in that of a parameter. */
+function suggestName(cause: unknown, { parameters }: ExtractedMethod): string | undefined {
+  const name = cause instanceof ReferenceError ? /^(\S+) is not defined$/.exec(cause.message)?.[1] : undefined;
+  if (name === undefined || parameters.length === 0) return undefined;
+  const names = parameters.map((parameter) => parameter.name);
+  return `\${${name}} is neither a parameter nor a name of the module. ${describeNearest(name, names)}`;
 }
 
 /** Positions of the parameters whose defaults are evaluated by the call. */

@@ -24,7 +24,8 @@ export function setDagRecord(dagClass: object, record: DagRecord): void {
   Reflect.defineMetadata(DAG, record, dagClass);
 }
 
-/** Only of the class itself: a class that extends a DAG is none until it says so. */
-export function findDagRecord(dagClass: object): DagRecord | undefined {
+/** Only of the class itself: a class that extends a DAG is none until it says so. Undefined for what is no class. */
+export function findDagRecord(dagClass: unknown): DagRecord | undefined {
+  if (typeof dagClass !== 'function') return undefined;
   return Reflect.getOwnMetadata(DAG, dagClass) as DagRecord | undefined;
 }

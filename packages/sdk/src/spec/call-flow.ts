@@ -1,7 +1,7 @@
 /** Calls `flow` once, with handles that record. */
-import { types } from 'node:util';
+import { inspect, types } from 'node:util';
 import { findErrorSite } from '../call-site.js';
-import { authorError, TaskloomError } from '../errors.js';
+import { authorError, type SourceLocation, TaskloomError } from '../errors.js';
 import { toInputSpec } from '../wiring/inputs.js';
 import { type Recorder, withRecorder } from '../wiring/recorder.js';
 import { createReference } from '../wiring/reference.js';
@@ -13,21 +13,26 @@ import type { ClassTasks } from './list-flow-tasks.js';
 /** What the result of a flow is that returns nothing, or did not get so far. */
 export const NO_RESULT: InputSpec = Object.freeze({ kind: 'value', value: null });
 
-/**
- * What `flow` returns. What it records, and everything that is wrong with it, is left in the recorder.
- *
- * @param sourceFile where the class is, as far as that is known
- */
+interface FlowCall {
+  readonly recorder: Recorder;
+  /** Where the class is, as far as that is known. */
+  readonly sourceFile: string | undefined;
+  /** The decorator of the class. */
+  readonly location: SourceLocation | undefined;
+}
+
+/** What `flow` returns. What it records, and everything that is wrong with it, is left in the recorder. */
 export function callFlow(
   dagClass: DagClass,
   { tasks, helpers }: ClassTasks,
-  { recorder, sourceFile }: { readonly recorder: Recorder; readonly sourceFile: string | undefined },
+  { recorder, sourceFile, location }: FlowCall,
 ): InputSpec {
   const { name: className, prototype } = dagClass;
   const { flow } = prototype as { flow?: unknown };
   if (typeof flow !== 'function') {
     recorder.report('FLOW_MISSING', `${className} has no flow method.`, {
       hint: `Add one: \`flow({ … }: Tasks<${className}>) { … }\`.`,
+      location,
     });
     return NO_RESULT;
   }
@@ -37,25 +42,43 @@ export function callFlow(
     context: createReference({ kind: 'context', path: [] }, recorder),
   };
   try {
-    const returned: unknown = withRecorder(recorder, () => flow.call(new dagClass(), handles, run));
+    const returned: unknown = withRecorder(recorder, () =>
+      flow.call(createInstance(dagClass, sourceFile), handles, run),
+    );
     if (!types.isPromise(returned)) {
-      return toInputSpec(returned ?? null, { recorder, what: `The result of ${className}.flow`, location: undefined });
+      return toInputSpec(returned ?? null, { recorder, what: `The result of ${className}.flow`, location });
     }
     returned.catch(() => undefined);
     recorder.report('FLOW_ASYNC', `${className}.flow is async.`, {
       hint: 'Leave `async` and `await` out: tasks wait for their arguments by themselves.',
+      location,
     });
   } catch (error) {
-    recorder.problems.push(error instanceof TaskloomError ? error : describeThrown(className, error, sourceFile));
+    recorder.problems.push(
+      error instanceof TaskloomError ? error : describeThrown(`${className}.flow`, FLOW_HINT, { error, sourceFile }),
+    );
   }
   return NO_RESULT;
 }
 
-function describeThrown(className: string, cause: unknown, sourceFile: string | undefined): TaskloomError {
-  const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  return authorError('FLOW_FAILED', `${className}.flow threw ${message}`, {
-    hint: 'Correct the line; flow only wires tasks.',
-    location: findErrorSite(cause, sourceFile),
-    cause,
-  });
+/** @throws TaskloomError FLOW_FAILED when the constructor throws */
+function createInstance(dagClass: DagClass, sourceFile: string | undefined): object {
+  try {
+    return new dagClass();
+  } catch (error) {
+    throw describeThrown(`The constructor of ${dagClass.name}`, CONSTRUCTOR_HINT, { error, sourceFile });
+  }
+}
+
+const FLOW_HINT = 'Correct the line; flow only wires tasks.';
+const CONSTRUCTOR_HINT = 'Correct the line; an instance is made, without arguments, for flow and for each attempt.';
+
+function describeThrown(
+  what: string,
+  hint: string,
+  { error, sourceFile }: { readonly error: unknown; readonly sourceFile: string | undefined },
+): TaskloomError {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : inspect(error, { depth: 1 });
+  const location = findErrorSite(error, sourceFile);
+  return authorError('FLOW_FAILED', `${what} threw ${message}`, { hint, location, cause: error });
 }

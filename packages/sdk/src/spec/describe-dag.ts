@@ -1,5 +1,6 @@
 /** From a decorated class to its definition: calls `flow` once with recording handles, and freezes what it did. */
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { authorError, type TaskloomError } from '../errors.js';
 import type { DagRecord } from '../metadata/records.js';
 import { findDagRecord } from '../metadata/store.js';
@@ -25,7 +26,7 @@ export function describeDag(dagClass: DagClass): DagDefinition {
   const { options } = record;
   const classTasks = listFlowTasks(dagClass, { ...options.defaults });
   const sourceFile = findSourceFile(record);
-  const result = callFlow(dagClass, classTasks, { recorder, sourceFile });
+  const result = callFlow(dagClass, classTasks, { recorder, sourceFile, location: record.location });
   return Object.freeze({
     spec: createSpec(options, recorder, result),
     dagClass,
@@ -63,8 +64,9 @@ function findSourceFile({ options: { source }, location }: DagRecord): string | 
 }
 
 function describeUndecorated(dagClass: unknown): TaskloomError {
-  const name = typeof dagClass === 'function' && dagClass.name !== '' ? dagClass.name : String(dagClass);
-  return authorError('DAG_NOT_DECORATED', `${name} is not a DAG: no @dag() has run on it.`, {
+  const what =
+    typeof dagClass === 'function' ? dagClass.name || 'A class without a name' : inspect(dagClass, { depth: 0 });
+  return authorError('DAG_NOT_DECORATED', `${what} is not a DAG: no @dag() has run on it.`, {
     hint:
       'Put @dag() on the class. If it is there, the tool that compiles the file drops decorators: set ' +
       '`experimentalDecorators` in tsconfig.json (Vite: `oxc: { decorator: { legacy: true } }`); ' +

@@ -12,6 +12,7 @@ import { TaskPlanner } from '../plan/build-plan.js';
 import type { AttemptHooks, AttemptOutcome, Clock, PlannedTask, SourceReader, TaskExecutor } from '../ports.js';
 import type { RunEvent } from '../run-event.js';
 import { createRunId } from '../store/run-id.js';
+import type { TaskFailure } from '../task-failure.js';
 import { runAttempt } from './attempt.js';
 import { describeAttempt, describeRunContext } from './context-facts.js';
 import { resolveParams } from './params.js';
@@ -40,6 +41,11 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
   const { dagId } = definition.spec;
   const params = resolveParams({}, definition.params?.safeParse({}).success === true ? definition.params : undefined);
   const context = describeRunContext({ dagId, runId: createRunId(now), logicalDate: now, params });
+  const tell = (state: 'running' | 'success' | 'failed' | 'skipped', error?: TaskFailure): void => {
+    const event = { kind: 'task', at: clock.now(), runId: context.runId, taskId: request.name, mapIndex: -1 } as const;
+    request.publish({ ...event, attempt: 1, state, ...(error === undefined ? {} : { error }) });
+  };
+  tell('running');
   const outcome = await runAttempt({
     task,
     context: describeAttempt(context, task, 1),
@@ -49,6 +55,7 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
     signal,
     resolveArguments: () => resolveArguments(task, { xcom: async () => undefined, params, context: 'null' }),
   });
+  tell(outcome.kind, outcome.kind === 'failed' ? outcome.failure : undefined);
   return readOutcome(task, outcome);
 }
 

@@ -1,5 +1,5 @@
 /** The only place that knows both ways in which decorators are called: TC39's, and `experimentalDecorators`. */
-import { authorError, type SourceLocation } from '../errors.js';
+import { authorError, type SourceLocation, type TaskloomError } from '../errors.js';
 import type { AnyClass } from '../metadata/list-methods.js';
 import type { TaskMethod } from '../spec/dag-definition.js';
 
@@ -49,6 +49,16 @@ export function getClass(args: readonly unknown[], location: SourceLocation | un
  */
 export function isCalledAsDecorator(args: readonly unknown[]): boolean {
   return args.length > 1 || typeof args[0] === 'function';
+}
+
+/** OPTION_INVALID, for `@task` without its parentheses. */
+export function describeBare(
+  decorator: string,
+  args: readonly unknown[],
+  location: SourceLocation | undefined,
+): TaskloomError {
+  const message = `${decorator} is used without parentheses on ${describeTarget(readTarget(args))}.`;
+  return authorError('OPTION_INVALID', message, { hint: `Write \`${decorator}()\`.`, location });
 }
 
 function describeTarget(target: DecoratorTarget): string {

@@ -1,11 +1,11 @@
 /** `@dag()`: runs after the decorators of the methods, so it is where all options are checked, at once. */
-import { findCallSite } from '../call-site.js';
-import { authorError, combineErrors } from '../errors.js';
+import { findCallSite, findDecoratedSite } from '../call-site.js';
+import { combineErrors } from '../errors.js';
 import { checkMethods } from '../metadata/check-methods.js';
 import { setDagRecord } from '../metadata/store.js';
 import { checkDagOptions, resolveDagOptions } from '../options/dag-options.js';
 import type { DagOptions } from '../options/public-options.js';
-import { getClass, isCalledAsDecorator } from './attach.js';
+import { describeBare, getClass, isCalledAsDecorator } from './attach.js';
 
 /** Works as a standard decorator and under `experimentalDecorators`. */
 export interface ClassDecoratorFunction {
@@ -22,9 +22,7 @@ export interface ClassDecoratorFunction {
 export function dag(options?: DagOptions): ClassDecoratorFunction;
 export function dag(...given: readonly unknown[]): ClassDecoratorFunction {
   const location = findCallSite(dag);
-  if (isCalledAsDecorator(given)) {
-    throw authorError('OPTION_INVALID', '@dag is used without parentheses.', { hint: 'Write `@dag()`.', location });
-  }
+  if (isCalledAsDecorator(given)) throw describeBare('@dag', given, findDecoratedSite(dag));
   const [options = {}] = given as [DagOptions?];
   return (...args: readonly unknown[]): void => {
     const dagClass = getClass(args, location);

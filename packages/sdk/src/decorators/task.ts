@@ -1,11 +1,10 @@
 /** `@task()` and its kinds. Each stores what it was told on its method, and does nothing else. */
-import { findCallSite } from '../call-site.js';
-import { authorError } from '../errors.js';
+import { findCallSite, findDecoratedSite } from '../call-site.js';
 import { DECORATOR_NAMES } from '../metadata/records.js';
 import { addTaskEntry } from '../metadata/store.js';
 import type { BashOptions, ExternalPythonOptions, TaskOptions, VirtualenvOptions } from '../options/public-options.js';
 import type { TaskKind } from '../spec/dag-spec.js';
-import { getMethod, isCalledAsDecorator } from './attach.js';
+import { describeBare, getMethod, isCalledAsDecorator } from './attach.js';
 
 /** Works as a standard decorator and under `experimentalDecorators`. */
 export interface TaskDecorator<R> {
@@ -48,10 +47,7 @@ function createDecorators(kind: TaskKind) {
   const name = DECORATOR_NAMES[kind];
   return function decorate(...given: readonly unknown[]) {
     const location = findCallSite(decorate);
-    if (isCalledAsDecorator(given)) {
-      const hint = `Write \`${name}()\`.`;
-      throw authorError('OPTION_INVALID', `${name} is used without parentheses.`, { hint, location });
-    }
+    if (isCalledAsDecorator(given)) throw describeBare(name, given, findDecoratedSite(decorate));
     const [options = {}] = given;
     return (...args: readonly unknown[]): void => {
       addTaskEntry(getMethod(args, name, location), { kind, options, ...(location === undefined ? {} : { location }) });

@@ -74,9 +74,9 @@ function checkId(
 ): readonly TaskloomError[] {
   const dagId = id ?? className;
   if (KEY.test(dagId)) return [];
-  const message =
-    dagId === '' ? 'The class has no name to make the DAG’s id from.' : `The DAG id "${dagId}" is not ${KEY_FORM}.`;
-  return [
-    authorError('DAG_ID_INVALID', message, { hint: 'Give it one: `@dag({ id: … })`.', details: { dagId }, location }),
-  ];
+  const [message, hint] =
+    dagId === ''
+      ? ['The class has no name to make the DAG’s id from.', 'Give it one: `@dag({ id: … })`.']
+      : [`The DAG id "${dagId}" is not ${KEY_FORM}.`, 'Give it another one: `@dag({ id: … })`.'];
+  return [authorError('DAG_ID_INVALID', message, { hint, details: { dagId }, location })];
 }

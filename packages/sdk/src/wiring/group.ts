@@ -8,6 +8,9 @@ import { getRecorder, type Recorder } from './recorder.js';
 import { createReference } from './reference.js';
 import { findStandIn, setStandIn } from './stand-ins.js';
 
+/** For what follows a refused id: so that the ids of its tasks are no problem of their own. */
+const NO_ID = 'group';
+
 /** What `group` gives: what its function returned, which can also stand in `chain` for the group. */
 export type Group<R> = R & { readonly groupId: string };
 
@@ -21,11 +24,12 @@ export function group<R>(id: string, wire: () => R, options: GroupOptions = {}):
   const location = findCallSite(group);
   const recorder = getRecorder('group', location);
   const name = typeof id === 'string' ? id : inspect(id, { depth: 0 });
-  if (name !== id || !GROUP_KEY.test(name)) refuseId(name, { recorder, location });
+  const isValid = name === id && GROUP_KEY.test(name);
+  if (!isValid) refuseId(name, { recorder, location });
   const problems = checkGroupOptions(options, name, location);
   recorder.problems.push(...problems);
   const { defaults, tooltip }: GroupOptions = problems.length > 0 ? {} : options;
-  const groupId = addGroup(name, tooltip, { recorder, location });
+  const groupId = addGroup(isValid ? name : NO_ID, tooltip, { recorder, location });
   const returned = recorder.insideGroup({ groupId, defaults: { ...defaults } }, wire);
   return markResult(unwrap(returned), groupId, recorder) as Group<R>;
 }

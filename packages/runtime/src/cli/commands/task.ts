@@ -6,7 +6,6 @@ import { parseArrayOption } from '../json-option.js';
 import { loadPipeline } from '../load/load-pipeline.js';
 import { openView } from '../open-view.js';
 import { renderFailedTask } from '../render/run-report.js';
-import type { RunView } from '../render/run-view.js';
 import { describeSurroundings } from '../render/surroundings.js';
 import { renderValue } from '../render/value.js';
 import { isTaskloomError } from '../taskloom-error.js';
@@ -35,30 +34,13 @@ export async function taskCommand(
     void runtime.close();
   });
   try {
-    const value = await showAlone(task, view, () => runtime.runTask(dag, task as never, args as never));
+    const value = await runtime.runTask(dag, task as never, args as never).finally(() => view.close());
     const look = { colors: out.palette.enabled, width: out.columns, cut: out.isTerminal };
     void out.write(`${renderValue(value, look)}\n`);
     return EXIT.success;
   } catch (error) {
     const exitCode = reportEnd(error, task, world);
     return interrupts.exitCode ?? exitCode;
-  }
-}
-
-/** A task alone has no events of its own beginning and end: the view gets them from here. */
-async function showAlone<T>(taskId: string, view: RunView, work: () => Promise<T>): Promise<T> {
-  const show = (state: 'running' | 'success' | 'failed' | 'skipped'): void =>
-    void view.show({ kind: 'task', at: new Date(), runId: '', taskId, mapIndex: -1, attempt: 1, state });
-  show('running');
-  try {
-    const value = await work();
-    show('success');
-    return value;
-  } catch (error) {
-    if (isTaskloomError(error) && error.code === 'TASK_FAILED') show('failed');
-    throw error;
-  } finally {
-    view.close();
   }
 }
 

@@ -19,19 +19,6 @@ export function findCallSite(callee: Function): SourceLocation | undefined {
   return nearest ?? captureFrames(callee, NATIVE_FRAME_LIMIT)[0];
 }
 
-// Of TypeScript, esbuild, swc, oxc, Babel and reflect-metadata: functions that call decorators for the author's class.
-const DECORATING_FRAME = /^\s*at (?:[\w$.]+\.)?_*(?:ts_|es)?(?:decorate|apply_?dec)\w* \(/i;
-
-/**
- * The place that a decorator was put to, where a compiler's helper calls it: in the author's code the nearest to it.
- *
- * @param decorator the function of ours that the helper called
- */
-// biome-ignore lint/complexity/noBannedTypes: as above
-export function findDecoratedSite(decorator: Function): SourceLocation | undefined {
-  return captureFrames(decorator, NATIVE_FRAME_LIMIT, (line) => !DECORATING_FRAME.test(line))[0];
-}
-
 /**
  * The innermost place at which an error was made, or undefined for a thrown value that is no error.
  *
@@ -60,7 +47,7 @@ export function parseFrame(line: string): SourceLocation | undefined {
 }
 
 // biome-ignore lint/complexity/noBannedTypes: as above
-function captureFrames(callee: Function, limit: number, isWanted = isAnyLine): readonly SourceLocation[] {
+function captureFrames(callee: Function, limit: number): readonly SourceLocation[] {
   const before = Error.stackTraceLimit;
   Error.stackTraceLimit = limit;
   const holder: { stack?: unknown } = {};
@@ -68,20 +55,13 @@ function captureFrames(callee: Function, limit: number, isWanted = isAnyLine): r
   // The text is made when `stack` is first read, with the limit of then.
   const { stack } = holder;
   Error.stackTraceLimit = before;
-  return parseStack(stack, isWanted);
-}
-
-function isAnyLine(_line: string): boolean {
-  return true;
+  return parseStack(stack);
 }
 
 /** A program may have made `stack` something else than text (`Error.prepareStackTrace`). */
-function parseStack(stack: unknown, isWanted = isAnyLine): readonly SourceLocation[] {
+function parseStack(stack: unknown): readonly SourceLocation[] {
   if (typeof stack !== 'string') return [];
-  return stack
-    .split('\n')
-    .filter(isWanted)
-    .flatMap((line) => parseFrame(line) ?? []);
+  return stack.split('\n').flatMap((line) => parseFrame(line) ?? []);
 }
 
 function toPath(file: string): string {

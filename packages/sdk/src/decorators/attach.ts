@@ -51,14 +51,13 @@ export function isCalledAsDecorator(args: readonly unknown[]): boolean {
   return args.length > 1 || typeof args[0] === 'function';
 }
 
-/** OPTION_INVALID, for `@task` without its parentheses. */
-export function describeBare(
-  decorator: string,
-  args: readonly unknown[],
-  location: SourceLocation | undefined,
-): TaskloomError {
+/**
+ * OPTION_INVALID, for `@task` without its parentheses. Without a place: it is a compiler's helper that calls, from
+ * where the compiler says.
+ */
+export function describeBare(decorator: string, args: readonly unknown[]): TaskloomError {
   const message = `${decorator} is used without parentheses on ${describeTarget(readTarget(args))}.`;
-  return authorError('OPTION_INVALID', message, { hint: `Write \`${decorator}()\`.`, location });
+  return authorError('OPTION_INVALID', message, { hint: `Write \`${decorator}()\`.` });
 }
 
 function describeTarget(target: DecoratorTarget): string {

@@ -1,5 +1,5 @@
 /** `@dag()`: runs after the decorators of the methods, so it is where all options are checked, at once. */
-import { findCallSite, findDecoratedSite } from '../call-site.js';
+import { findCallSite } from '../call-site.js';
 import { combineErrors } from '../errors.js';
 import { checkMethods } from '../metadata/check-methods.js';
 import { setDagRecord } from '../metadata/store.js';
@@ -22,7 +22,7 @@ export interface ClassDecoratorFunction {
 export function dag(options?: DagOptions): ClassDecoratorFunction;
 export function dag(...given: readonly unknown[]): ClassDecoratorFunction {
   const location = findCallSite(dag);
-  if (isCalledAsDecorator(given)) throw describeBare('@dag', given, findDecoratedSite(dag));
+  if (isCalledAsDecorator(given)) throw describeBare('@dag', given);
   const [options = {}] = given as [DagOptions?];
   return (...args: readonly unknown[]): void => {
     const dagClass = getClass(args, location);

@@ -1,5 +1,5 @@
 /** `@task()` and its kinds. Each stores what it was told on its method, and does nothing else. */
-import { findCallSite, findDecoratedSite } from '../call-site.js';
+import { findCallSite } from '../call-site.js';
 import { DECORATOR_NAMES } from '../metadata/records.js';
 import { addTaskEntry } from '../metadata/store.js';
 import type { BashOptions, ExternalPythonOptions, TaskOptions, VirtualenvOptions } from '../options/public-options.js';
@@ -47,7 +47,7 @@ function createDecorators(kind: TaskKind) {
   const name = DECORATOR_NAMES[kind];
   return function decorate(...given: readonly unknown[]) {
     const location = findCallSite(decorate);
-    if (isCalledAsDecorator(given)) throw describeBare(name, given, findDecoratedSite(decorate));
+    if (isCalledAsDecorator(given)) throw describeBare(name, given);
     const [options = {}] = given;
     return (...args: readonly unknown[]): void => {
       addTaskEntry(getMethod(args, name, location), { kind, options, ...(location === undefined ? {} : { location }) });

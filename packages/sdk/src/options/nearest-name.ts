@@ -1,14 +1,17 @@
 /** Suggestions for names that are not there. */
 import { closest, distance } from 'fastest-levenshtein';
 
-/** Names that differ by more than this share of their length are different words, not slips. */
-const SLIP_SHARE = 1 / 3;
-
 /** `Did you mean "retries"?`, or what there is. */
 export function describeNearest(name: string, known: readonly string[]): string {
   if (known.length === 0) return 'There are none.';
-  const nearest = closest(name, known);
-  const difference = distance(name.toLowerCase(), nearest.toLowerCase());
-  if (difference <= Math.max(2, name.length * SLIP_SHARE)) return `Did you mean "${nearest}"?`;
+  const wanted = name.toLowerCase();
+  const candidates = known.map((other) => other.toLowerCase());
+  const nearest = closest(wanted, candidates);
+  if (distance(wanted, nearest) <= slipLength(name)) return `Did you mean "${known[candidates.indexOf(nearest)]}"?`;
   return `There is ${known.map((other) => `"${other}"`).join(', ')}.`;
+}
+
+/** Names that differ by more are different words. Two letters that changed places differ by 2. */
+function slipLength({ length }: string): number {
+  return Math.max(length / 3, Math.min(2, length / 2));
 }

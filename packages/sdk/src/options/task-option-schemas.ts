@@ -65,7 +65,9 @@ function createSharedSchemas(zod: typeof z) {
   const flag = zod.boolean({ error: 'true or false' });
   const count = { error: 'a whole number, 0 or more' };
   const duration = zod.custom((value) => findDuration(value) !== undefined, { error: DURATION_FORM });
-  const exitCode = zod.int().min(0).max(255);
+  // Each check has the words: of what has the right type, a union tells what its member said.
+  const code = { error: 'an exit code from 0 to 255' };
+  const exitCode = zod.int(code).min(0, code).max(255, code);
   const overrides = {
     // Its characters and its length are looked at with the prefix that it gets in flow.
     taskId: text,
@@ -80,7 +82,7 @@ function createSharedSchemas(zod: typeof z) {
     env: createEnvSchema(zod),
     cwd: text,
     skipOnExitCode: zod.union([exitCode, zod.array(exitCode)], {
-      error: 'an exit code from 0 to 255, or a list of them',
+      error: `${code.error}, or a list of them`,
     }),
   };
   const python = {

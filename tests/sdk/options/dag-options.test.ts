@@ -1,0 +1,141 @@
+import { type DagOptions, dag, task } from '@taskloom/sdk';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { showThrown } from '../show.js';
+import { declareTask } from './declare-task.js';
+
+const SCHEMA = z.object({ region: z.string() });
+
+/** What `@dag(options)` is told. */
+const refusal = (options: unknown) => showThrown(() => declareTask(task(), options as DagOptions));
+
+describe('the options of a DAG', () => {
+  it.each<[keyof DagOptions, unknown, object]>([
+    ['id', 'sales.daily', { dagId: 'sales.daily' }],
+    ['description', 'What was sold', { description: 'What was sold' }],
+    ['description', '', { description: '' }],
+    ['schedule', '@daily', { schedule: '@daily' }],
+    ['schedule', null, { schedule: null }],
+    ['tags', ['a', 'b'], { tags: ['a', 'b'] }],
+    ['params', SCHEMA, {}],
+    ['defaults', { retries: 2 }, { tasks: [{ options: { retries: 2 } }] }],
+    ['source', import.meta.url, {}],
+  ])('may have %s: %j', (name, value, spec) => {
+    expect(declareTask(task(), { [name]: value })).toMatchObject({ spec, problems: [] });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['id', 7, '"id" is 7, but must be a text'],
+    ['description', 7, '"description" is 7, but must be a text'],
+    ['schedule', '', '"schedule" is \'\', but must be a text that is not empty, or null'],
+    ['schedule', 60, '"schedule" is 60, but must be a text or null'],
+    ['tags', 'a', '"tags" is \'a\', but must be a list of texts'],
+    ['tags', ['a', 1], '"tags[1]" is 1, but must be a text'],
+    ['params', { region: 'eu' }, '"params" is { region: \'eu\' }, but must be a zod schema'],
+    ['defaults', [], '"defaults" is [], but must be an object'],
+    ['source', '', '"source" is \'\', but must be the path or the file: URL of the source: import.meta.url'],
+    [
+      'source',
+      'https://example.org/a.ts',
+      '"source" is \'https://example.org/a.ts\', but must be the path or the file: URL of the source: import.meta.url',
+    ],
+  ])('may not have %s: %j', (name, value, message) => {
+    expect(refusal({ [name]: value })).toMatchObject({
+      code: 'OPTION_INVALID',
+      message: `@dag on Options: ${message}.`,
+      hint: `Correct \`${name}\`, or leave it out.`,
+    });
+  });
+
+  it.each([
+    ['catchup'],
+    ['endDate'],
+    ['failFast'],
+    ['maxActiveTasks'],
+    ['onFailure'],
+    ['onSuccess'],
+    ['runTimeout'],
+    ['startDate'],
+  ])('may have %s in a later version', (name) => {
+    expect(refusal({ [name]: true })).toMatchObject({
+      code: 'OPTION_INVALID',
+      message: `@dag on Options: the option "${name}" is not available in this version.`,
+      hint: `Leave \`${name}\` out.`,
+    });
+  });
+
+  it.each([
+    ['scheduel', 'Did you mean "schedule"?'],
+    ['dag_id', 'There is "id", "description", "schedule", "tags", "params", "defaults", "source".'],
+    ['retries', 'There is "id", "description", "schedule", "tags", "params", "defaults", "source".'],
+  ])('may not have %s, which is none', (name, hint) => {
+    expect(refusal({ [name]: 1 })).toMatchObject({
+      code: 'OPTION_UNKNOWN',
+      message: `@dag on Options: there is no option "${name}".`,
+      hint,
+    });
+  });
+
+  it('are told in their place, which is the decorator', () => {
+    const declare = () => {
+      @dag({ schedule: '', description: 'refused' })
+      class Refused {
+        flow() {}
+      }
+      return Refused;
+    };
+    expect(showThrown(declare).at).toBe("@▸dag({ schedule: '', description: 'refused' })");
+  });
+});
+
+describe('the id of a DAG', () => {
+  it.each([['two words'], ['..'], ['a/b'], ['größe'], ['x'.repeat(251)]])('cannot be %j', (id) => {
+    expect(refusal({ id })).toMatchObject({
+      code: 'DAG_ID_INVALID',
+      message: `The DAG id "${id}" is not 1 to 250 of the letters a to z and A to Z, digits, "_", "." and "-".`,
+      hint: 'Give it another one: `@dag({ id: … })`.',
+    });
+  });
+
+  it('cannot be made from a class without a name', () => {
+    expect(showThrown(() => dag()(class {}))).toMatchObject({
+      code: 'DAG_ID_INVALID',
+      message: 'The class has no name to make the DAG’s id from.',
+      hint: 'Give it one: `@dag({ id: … })`.',
+    });
+  });
+});
+
+describe('the defaults of a DAG', () => {
+  it('hold for the tasks that have such an option, and are left out for others', () => {
+    const defaults = { env: { A: '1' }, python: '/usr/bin/python3', retries: 4 };
+    const options = (decorator: Parameters<typeof declareTask>[0]) =>
+      declareTask(decorator, { defaults }).spec.tasks[0]?.options;
+    expect(options(task())).not.toHaveProperty('env');
+    expect(options(task.bash())).toMatchObject({ env: { A: '1' }, retries: 4 });
+    expect(options(task.virtualenv())).toMatchObject({ env: { A: '1' }, python: '/usr/bin/python3', retries: 4 });
+  });
+
+  it('are weaker than the options of the task', () => {
+    const { spec } = declareTask(task.bash({ retries: 0, env: { B: '2' } }), {
+      defaults: { retries: 4, env: { A: '1', B: '1' } },
+    });
+    expect(spec.tasks[0]?.options).toMatchObject({ retries: 0, env: { A: '1', B: '2' } });
+  });
+
+  it('give tasks the schema of what they return', () => {
+    const schema = z.number();
+    expect(declareTask(task(), { defaults: { returns: schema } }).methods.get('work')?.returns).toBe(schema);
+  });
+
+  it.each<[object, string, string]>([
+    [{ retires: 1 }, 'there is no option "retires".', 'Did you mean "retries"?'],
+    [{ taskId: 'all' }, 'there is no option "taskId".', 'It names one task: give it to that.'],
+    [{ pool: 'gpu' }, 'the option "pool" is not available in this version.', 'Leave `pool` out.'],
+    [{ retries: -1 }, '"retries" is -1, but must be a whole number, 0 or more.', 'Correct `retries`, or leave it out.'],
+    [{ env: { A: 1 } }, '"env.A" is 1, but must be a text.', 'Correct `env`, or leave it out.'],
+    [{ python: '' }, '"python" is \'\', but must be a text that is not empty.', 'Correct `python`, or leave it out.'],
+  ])('cannot be %j', (defaults, message, hint) => {
+    expect(refusal({ defaults })).toMatchObject({ message: `@dag on Options, defaults: ${message}`, hint });
+  });
+});

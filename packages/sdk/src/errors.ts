@@ -59,9 +59,10 @@ export interface ErrorFacts {
 export class TaskloomError extends Error {
   override readonly name: string = 'TaskloomError';
   readonly code: string;
-  readonly hint?: string;
+  // Declared only, so that they are absent where nothing is said.
+  declare readonly hint?: string;
   readonly details: Readonly<Record<string, unknown>>;
-  readonly location?: SourceLocation;
+  declare readonly location?: SourceLocation;
 
   constructor(code: string, message: string, facts: ErrorFacts = {}) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });

@@ -1,0 +1,32 @@
+import * as sdk from '@taskloom/sdk';
+import * as internal from '@taskloom/sdk/internal';
+import { expect, it } from 'vitest';
+
+it('the public names are these', () => {
+  expect(Object.keys(sdk).sort()).toEqual([
+    'Decimal',
+    'FailTask',
+    'PlainDate',
+    'PlainDateTime',
+    'PlainTime',
+    'SkipTask',
+    'TaskloomError',
+    'TimeSpan',
+    'chain',
+    'context',
+    'crossDownstream',
+    'dag',
+    'group',
+    'python',
+    'task',
+    'text',
+  ]);
+});
+
+it('the kinds of tasks are these', () => {
+  expect(Object.keys(sdk.task).sort()).toEqual(['bash', 'externalPython', 'virtualenv']);
+});
+
+it('both entries have the same error class', () => {
+  expect(internal.TaskloomError).toBe(sdk.TaskloomError);
+});

@@ -52,8 +52,9 @@ class Channel(object):
                     self._write(self._waiting.pop(0))
             finally:
                 self._writer = None
-        if self._deferred is not None:
+            # Before another thread can be in the middle of a message: the error is not for that one.
             error, self._deferred = self._deferred, None
+        if error is not None:
             raise error
 
     def interrupt(self, error):
@@ -64,10 +65,15 @@ class Channel(object):
 
     def receive(self):
         """The next message as its type and its fields, as bytes; None at the end of the channel."""
-        header = self._read(4)
-        content = None if header is None else self._read(_decode_length(header, 0))
-        if content is None:
+        received = self._received
+        if not self._fill(4):
             return None
+        end = 4 + _decode_length(received, 0)
+        if not self._fill(end):
+            return None
+        # Taken out only now: what a signal's handler raises leaves a message that is received later.
+        content = received[4:end]
+        del received[:end]
         fields = []
         position = 1
         while position < len(content):
@@ -83,16 +89,14 @@ class Channel(object):
         while len(rest):
             rest = rest[_persist(os.write, self._descriptor, rest) :]
 
-    def _read(self, count):
-        received = self._received
-        while len(received) < count:
-            chunk = _persist(os.read, self._descriptor, max(CHUNK_BYTES, count - len(received)))
+    def _fill(self, count):
+        """Whether so many bytes are there, or have come."""
+        while len(self._received) < count:
+            chunk = _persist(os.read, self._descriptor, max(CHUNK_BYTES, count - len(self._received)))
             if not chunk:
-                return None
-            received.extend(chunk)
-        content = received[:count]
-        del received[:count]
-        return content
+                return False
+            self._received.extend(chunk)
+        return True
 
 
 def _identify(descriptor):

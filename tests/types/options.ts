@@ -1,0 +1,142 @@
+// What decorators take: options of their kind, and results that fit.
+import {
+  type DagOptions,
+  type Duration,
+  dag,
+  python,
+  type TaskOverrides,
+  type Tasks,
+  type TriggerRule,
+  task,
+} from '@taskloom/sdk';
+import { z } from 'zod';
+import { sameType } from './same-type.js';
+
+const durations: readonly Duration[] = [0, 1.5, '300ms', '5s', '1.5h', '2d'];
+// @ts-expect-error A text needs a unit.
+const bare: Duration = '5';
+// @ts-expect-error There is no such unit.
+const weeks: Duration = '5w';
+
+const rule: TriggerRule = 'all_success';
+// @ts-expect-error Other rules are not there yet.
+const otherRule: TriggerRule = 'all_done';
+
+export const values = { durations, bare, weeks, rule, otherRule };
+
+const everywhere: Required<TaskOverrides> = {
+  taskId: 'a',
+  retries: 1,
+  retryDelay: '5s',
+  executionTimeout: 60,
+  triggerRule: 'all_success',
+  doc: 'What it does.',
+};
+
+@dag({
+  id: 'options',
+  description: '',
+  schedule: null,
+  tags: ['a'],
+  params: z.object({}),
+  defaults: { ...everywhere, python: '3.12', env: { A: '1' } },
+  source: new URL(import.meta.url),
+})
+export class Options {
+  @task({ ...everywhere, returns: z.number() }) one(): number {
+    return 1;
+  }
+  @task.bash({ env: { A: '1' }, appendEnv: true, cwd: '/tmp', skipOnExitCode: [99] }) two(): string {
+    return 'true';
+  }
+  @task.externalPython({
+    python: '/usr/bin/python3',
+    serializer: 'json',
+    isolation: 'spawn',
+    stringArgs: ['a'],
+    env: {},
+    inheritEnv: ['HOME'],
+    cwd: '/tmp',
+    skipOnExitCode: 99,
+    returns: z.object({ id: z.number() }),
+  })
+  three(): { id: number } {
+    return python`return {"id": 1}`;
+  }
+  @task.virtualenv({
+    requirements: 'requirements.txt',
+    python: '3.12',
+    systemSitePackages: true,
+    indexUrls: [],
+    findLinks: '/wheels',
+    installOptions: ['--pre'],
+  })
+  four(): void {
+    return python`pass`;
+  }
+
+  // @ts-expect-error There is no such option.
+  @task({ retires: 3 }) misspelled(): void {}
+  // @ts-expect-error A number of retries is a number.
+  @task({ retries: '3' }) wrongType(): void {}
+  // @ts-expect-error Requirements belong to a virtualenv.
+  @task({ requirements: [] }) otherKind(): void {}
+  // @ts-expect-error Requirements belong to a virtualenv, not to an interpreter that is there.
+  @task.externalPython({ python: '/usr/bin/python3', requirements: [] }) external(): void {}
+  // @ts-expect-error The interpreter is missing.
+  @task.externalPython({}) noInterpreter(): void {}
+  // @ts-expect-error Only Python and bash tasks are processes with an environment.
+  @task({ env: {} }) noProcess(): void {}
+  // @ts-expect-error `appendEnv` belongs to bash.
+  @task.virtualenv({ appendEnv: true }) notBash(): void {}
+  // @ts-expect-error Pickling is not there yet.
+  @task.virtualenv({ serializer: 'pickle' }) pickled(): void {}
+  // @ts-expect-error Forking is not there yet.
+  @task.virtualenv({ isolation: 'fork' }) forked(): void {}
+  // @ts-expect-error Pools are not there yet.
+  @task({ pool: 'gpu' }) pooled(): void {}
+  // @ts-expect-error Other rules are not there yet.
+  @task({ triggerRule: 'all_done' }) ruled(): void {}
+  // @ts-expect-error A duration has a unit.
+  @task({ retryDelay: '5' }) timed(): void {}
+
+  // @ts-expect-error The schema and the declared type of the result disagree.
+  @task({ returns: z.number() }) disagrees(): string {
+    return '';
+  }
+  // @ts-expect-error The same in Python.
+  @task.virtualenv({ returns: z.object({ id: z.string() }) }) disagreesToo(): { id: number } {
+    return python`return {"id": 1}`;
+  }
+  // @ts-expect-error A bash task returns a command.
+  @task.bash() noCommand(): number {
+    return 1;
+  }
+  @task({ returns: z.number() }) async resolves(): Promise<number> {
+    return 1;
+  }
+
+  flow({ one }: Tasks<Options>) {
+    one.override(everywhere)();
+    // @ts-expect-error Options of the kind belong to the decorator.
+    one.override({ requirements: [] });
+    // @ts-expect-error There is no such option.
+    one.override({ retires: 1 });
+    // @ts-expect-error Other rules are not there yet.
+    one.override({ triggerRule: 'one_failed' });
+    sameType<typeof one>()(one.override({}));
+  }
+}
+
+export const dagOptions: readonly DagOptions[] = [
+  {},
+  { schedule: '@daily' },
+  // @ts-expect-error There is no such option.
+  { catchUp: true },
+  // @ts-expect-error Params have a schema.
+  { params: { region: 'eu' } },
+  // @ts-expect-error There is no such option, for tasks.
+  { defaults: { retires: 1 } },
+  // @ts-expect-error Tags are a list.
+  { tags: 'a' },
+];

@@ -1,5 +1,6 @@
 """A traceback as Python prints it, but for the frames, which are chosen elsewhere, and the lines under them."""
 
+import sys
 import traceback
 
 from taskloom_harness.exception_text import shorten
@@ -48,7 +49,9 @@ def _replace_stacks(described, error, trace, context):
 
 def _summarize(frame, lines):
     span = frame.span
-    if span.start is None or span.end is None or not lines.can_point_into(frame.file):
+    # Carets came with 3.11; syntax trees tell columns before.
+    has_carets = sys.version_info >= (3, 11) and lines.can_point_into(frame.file)
+    if span.start is None or span.end is None or not has_carets:
         return traceback.FrameSummary(frame.file, span.line, frame.function, lookup_line=False)
     return traceback.FrameSummary(
         frame.file,

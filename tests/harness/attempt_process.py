@@ -69,7 +69,7 @@ class AttemptProcess(object):
             )
         channel.close()
         lifeline.close()
-        self._channel.sendall(write_frame("S", *start_fields))
+        self.send("S", *start_fields)
         self.hello = self.receive()
 
     def receive(self):
@@ -98,19 +98,18 @@ class AttemptProcess(object):
 
     def close(self):
         """Leaves nothing behind, whatever has happened."""
-        try:
+        if self.process.returncode is None:
+            # Nobody has waited for it: the number of the group is still its own.
             self.signal(signal.SIGKILL)
-        except OSError:
-            pass
-        self.process.wait()
+            self.process.wait()
         for stream in (self.process.stdout, self.process.stderr, self._channel, self.lifeline):
             stream.close()
 
 
 def _make_pair():
-    pair = socket.socketpair()
-    for end in pair:
-        end.settimeout(LIMIT_SECONDS)
-        # 2.7 would let the child inherit both ends.
+    ours, theirs = socket.socketpair()
+    ours.settimeout(LIMIT_SECONDS)
+    for end in (ours, theirs):
+        # 2.7 would let the child inherit both.
         fcntl.fcntl(end.fileno(), fcntl.F_SETFD, fcntl.FD_CLOEXEC)
-    return pair
+    return ours, theirs

@@ -19,12 +19,18 @@ class Finder(object):
     def find_spec(self, name, path=None, target=None):
         if name != "logging":
             return None
-        sys.meta_path.remove(self)
-        specs = (finder.find_spec(name, path, target) for finder in sys.meta_path if hasattr(finder, "find_spec"))
+        others = [finder for finder in sys.meta_path if finder is not self and hasattr(finder, "find_spec")]
+        specs = (finder.find_spec(name, path, target) for finder in others)
         spec = next((spec for spec in specs if spec is not None), None)
         if spec is not None:
-            spec.loader = Loader(spec.loader, self._channel)
+            spec.loader = Loader(spec.loader, self)
         return spec
+
+    def finish(self, module):
+        """Whoever asked for the spec may only have looked whether the module is there; now it is imported."""
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+            _attach(module, self._channel)
 
     def find_module(self, name, _path=None):
         """2.7."""
@@ -43,9 +49,9 @@ class Finder(object):
 class Loader(object):
     """The module's own loader, with something to do afterwards."""
 
-    def __init__(self, loader, channel):
+    def __init__(self, loader, finder):
         self._loader = loader
-        self._channel = channel
+        self._finder = finder
 
     def __getattr__(self, name):
         return getattr(self._loader, name)
@@ -56,7 +62,7 @@ class Loader(object):
     def exec_module(self, module):
         module.__spec__.loader = module.__loader__ = self._loader
         self._loader.exec_module(module)
-        _attach(module, self._channel)
+        self._finder.finish(module)
 
 
 def _attach(logging, channel):

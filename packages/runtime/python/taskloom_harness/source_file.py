@@ -38,6 +38,8 @@ def _import_file(path):
 
 def _find_module(name):
     """Where an import of this name leads: a path, something else for a module without a file, None for nowhere."""
+    if name in sys.modules:
+        return getattr(sys.modules[name], "__file__", None) or name
     if "." in name:
         return None
     if sys.version_info < (3,):

@@ -68,12 +68,19 @@ class XCom(object):
     def _pull(self, task_id, key, map_index, default):
         with self._lock:
             self._asked += 1
-            self._channel.send("Q", str(self._asked), task_id, key, "" if map_index is None else str(map_index))
-            message = self._channel.receive()
+            request = str(self._asked)
+            self._channel.send("Q", request, task_id, key, "" if map_index is None else str(map_index))
+            answered, is_found, value = self._receive()
+            while answered != request.encode("ascii"):
+                # The answer to a pull that a signal's handler had broken off.
+                answered, is_found, value = self._receive()
+        return decode(value.decode("utf-8")) if is_found == b"1" else default
+
+    def _receive(self):
+        message = self._channel.receive()
         if message is None:
             raise EOFError("Taskloom has gone away")
-        _request, is_found, value = message[1]
-        return decode(value.decode("utf-8")) if is_found == b"1" else default
+        return message[1]
 
 
 class Skip(Exception):

@@ -9,6 +9,7 @@ export const SUITES = [
   lint,
   harness,
   vitestSuite('architecture', ['architecture'], { alone: false }),
+  vitestSuite('compilers', ['compilers'], { alone: false }),
   vitestSuite('packages', ['packages'], { alone: false }),
   vitestSuite('set-up', ['set-up'], { alone: false }),
   vitestSuite('examples', ['examples'], { alone: false }),

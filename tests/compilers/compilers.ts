@@ -1,7 +1,6 @@
 /** The compilers that authors use, and how each turns `src` of a workshop into `dist`. */
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { FIXTURES, type Workshop } from './workshop.js';
+import { FIXTURES, TESTS, type Workshop } from './workshop.js';
 
 export interface Compiler {
   readonly name: string;
@@ -10,9 +9,8 @@ export interface Compiler {
   readonly mapsDecorators?: false;
 }
 
-const require = createRequire(import.meta.url);
-const TYPESCRIPT_6 = join(require.resolve('typescript-6/package.json'), '../bin/tsc');
-const TYPESCRIPT_7 = join(require.resolve('typescript/package.json'), '../bin/tsc');
+const TYPESCRIPT_6 = join(TESTS, 'node_modules/typescript-6/bin/tsc');
+const TYPESCRIPT_7 = join(TESTS, '../node_modules/typescript/bin/tsc');
 
 export const COMPILERS: readonly Compiler[] = [
   { name: 'tsc 6, standard decorators', compile: byTypeScript(TYPESCRIPT_6, false) },

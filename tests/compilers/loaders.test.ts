@@ -1,5 +1,5 @@
 // The same pipeline, run from its source by what compiles on the way.
-import { copyFileSync, readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -18,6 +18,18 @@ import { FIXTURES, type Report, Workshop } from './workshop.js';
 
 const require = createRequire(import.meta.url);
 
+const VITEST_CONFIG = `
+  export default { oxc: { decorator: { legacy: true } }, test: { include: ['*.spec.ts'], testTimeout: 60_000 } };
+`;
+const SPEC = `
+  import { writeFileSync } from 'node:fs';
+  import { test } from 'vitest';
+  import { report } from '${FIXTURES}/report.mjs';
+  import * as pipeline from './src/pipeline.js';
+
+  test('the pipelines', async () => writeFileSync('report.json', JSON.stringify(await report(pipeline, 'home'))));
+`;
+
 describe.each([
   ['standard decorators', false],
   ['experimentalDecorators', true],
@@ -33,9 +45,8 @@ describe('run by vitest, legacy decorators', () => {
   it('a pipeline runs as it is written, and everything points to its lines', () => {
     using workshop = new Workshop();
     workshop.writeTsconfig({ experimentalDecorators: false });
-    for (const file of ['pipeline.spec.mjs', 'vitest.config.mjs']) {
-      copyFileSync(join(FIXTURES, 'vitest', file), workshop.join(file));
-    }
+    writeFileSync(workshop.join('vitest.config.mjs'), VITEST_CONFIG);
+    writeFileSync(workshop.join('pipeline.spec.ts'), SPEC);
     workshop.runNode(join(require.resolve('vitest/package.json'), '../vitest.mjs'), 'run', '--root', workshop.path);
     expectAll(JSON.parse(readFileSync(workshop.join('report.json'), 'utf8')));
   });

@@ -7,7 +7,7 @@ import type { Plan, TaskFailure } from '@taskloom/runtime';
 import type { SourceLocation } from '@taskloom/sdk';
 import { PYTHON } from '../e2e/test-runtime.js';
 
-const TESTS = fileURLToPath(new URL('..', import.meta.url));
+export const TESTS = fileURLToPath(new URL('..', import.meta.url));
 export const FIXTURES = join(TESTS, 'compilers/fixtures');
 
 /** What fixtures/report.mjs gives. */

@@ -29,7 +29,9 @@ class Outcome(object):
 
     @property
     def ending(self):
-        return self.messages[-1] if self.messages else (None, self.stderr)
+        """The one message that says how it ended. Log records may follow it."""
+        endings = [message for message in self.messages if message[0] in "RKF"]
+        return endings[0] if len(endings) == 1 else (len(endings), self.stderr)
 
     @property
     def failure(self):

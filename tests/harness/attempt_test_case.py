@@ -35,17 +35,17 @@ class AttemptTestCase(unittest.TestCase):
 
     def setUp(self):
         self.folder = os.path.realpath(tempfile.mkdtemp())
-        self.addCleanup(shutil.rmtree, self.folder)
+        self.addCleanup(shutil.rmtree, self.folder.encode("utf-8"))
         self.file = os.path.join(self.folder, "pipeline.ts")
 
-    def write(self, name, text):
-        """A file in the folder of the pipeline; gives its path."""
-        path = os.path.join(self.folder, name)
+    def write(self, name, text, encoding="utf-8"):
+        """A file in the folder of the pipeline."""
+        # Bytes, as the locale of the tests may have no such letters.
+        path = os.path.join(self.folder, name).encode("utf-8")
         if not os.path.isdir(os.path.dirname(path)):
             os.makedirs(os.path.dirname(path))
-        with io.open(path, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        return path
+        with io.open(path, "wb") as stream:
+            stream.write(text.encode(encoding))
 
     def start(self, body, args="", parameters=(), captures="", string_args="", shifts="", written=None, **process):
         """An attempt of the body of a template. `written` is how the author wrote it, where that differs."""

@@ -40,10 +40,7 @@ class FileTest(AttemptTestCase):
         self.check_result("5", self.attempt_file("train.py", "train", args="[5]"))
 
     def test_the_file_says_how_it_is_encoded(self):
-        text = "# coding: latin-1\ndef train():\n    return u'\u00e9'\n"
-        self.write("train.py", text)
-        with open(self.folder + "/train.py", "wb") as stream:
-            stream.write(text.encode("latin-1"))
+        self.write("train.py", "# coding: latin-1\ndef train():\n    return u'\u00e9'\n", encoding="latin-1")
         self.check_result('"\\u00e9"', self.attempt_file("train.py", "train"))
 
     def test_arguments_of_the_command_line_are_a_global_name(self):

@@ -43,11 +43,11 @@ function decodeTagged(wire: { readonly [key: string]: WireValue }): unknown {
 function decodeText(name: string, text: string, wire: WireValue): unknown {
   switch (name) {
     case 'int':
-      return BigInt(text);
+      return decodeInteger(text, wire);
     case 'float':
-      return decodeFloat(text);
+      return decodeFloat(text, wire);
     case 'datetime':
-      return decodeDate(text);
+      return decodeDate(text, wire);
     case 'bytes':
     case 'bytearray':
       return new Uint8Array(Buffer.from(text, 'base64'));
@@ -58,7 +58,7 @@ function decodeText(name: string, text: string, wire: WireValue): unknown {
     case 'plaindatetime':
       return PlainDateTime.from(text);
     case 'timespan':
-      return TimeSpan.fromMicroseconds(BigInt(text));
+      return TimeSpan.fromMicroseconds(decodeInteger(text, wire));
     case 'decimal':
       return Decimal.from(text);
     default:
@@ -66,20 +66,33 @@ function decodeText(name: string, text: string, wire: WireValue): unknown {
   }
 }
 
-function decodeFloat(text: string): number {
-  if (text === 'nan') return Number.NaN;
-  if (text === 'inf') return Number.POSITIVE_INFINITY;
-  return text === '-inf' ? Number.NEGATIVE_INFINITY : Number(text);
+function decodeInteger(text: string, wire: WireValue): bigint {
+  if (!/^-?\d+$/.test(text)) throw describeMalformed(wire);
+  return BigInt(text);
 }
 
-function decodeDate(text: string): Date {
-  const match = /^(.*)([+-])(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{6}))?)?$/.exec(text);
-  if (match === null) throw describeMalformed(text);
-  const [, local = '', sign, hours, minutes, seconds = '0', microseconds = '0'] = match;
+function decodeFloat(text: string, wire: WireValue): number {
+  if (text === 'nan') return Number.NaN;
+  if (text === 'inf') return Number.POSITIVE_INFINITY;
+  if (text === '-inf') return Number.NEGATIVE_INFINITY;
+  if (!/^-?\d/.test(text) || Number.isNaN(Number(text))) throw describeMalformed(wire);
+  return Number(text);
+}
+
+const DATETIME = /^(.{19})(?:\.(\d{6}))?([+-])(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{6}))?)?$/;
+
+/** Microseconds that a Date does not hold are cut off. */
+function decodeDate(text: string, wire: WireValue): Date {
+  const match = DATETIME.exec(text);
+  if (match === null) throw describeMalformed(wire);
+  const [, local = '', fraction = '0', sign, hours, minutes, seconds = '0', offsetFraction = '0'] = match;
   // Offsets with seconds exist in Python; JavaScript's parser knows none of them.
-  const offsetMs = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(microseconds) / 1000;
-  const instant = Date.parse(`${local.slice(0, 23)}Z`) - (sign === '-' ? -offsetMs : offsetMs);
-  return new Date(instant);
+  const offsetMs = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  const direction = sign === '-' ? -1 : 1;
+  const microseconds = Number(fraction) - direction * Number(offsetFraction);
+  const instant = new Date(Date.parse(`${local}Z`) - direction * offsetMs + Math.floor(microseconds / 1000));
+  if (Number.isNaN(instant.getTime())) throw describeMalformed(wire);
+  return instant;
 }
 
 function readPair(pair: WireValue, wire: WireValue): [unknown, unknown] {

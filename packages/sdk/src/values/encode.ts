@@ -54,6 +54,10 @@ function encodeNumber(value: number): WireValue {
 }
 
 function encodeObject(value: object, path: string, above: readonly object[]): WireValue {
+  return encodeScalarObject(value, path) ?? encodeContainer(value, path, above);
+}
+
+function encodeContainer(value: object, path: string, above: readonly object[]): WireValue {
   if (above.includes(value)) throw refuse(path, value, 'Take the cycle out: a value cannot hold itself.');
   if (above.length >= DEPTH_LIMIT) throw refuse(path, value, `Flatten it: values nest at most ${DEPTH_LIMIT} deep.`);
   const inside = [...above, value];
@@ -70,7 +74,7 @@ function encodeObject(value: object, path: string, above: readonly object[]): Wi
       'set',
       [...value].map((item, index) => encode(item, itemPath(path, index), inside)),
     );
-  return encodeScalarObject(value, path) ?? encodePlain(value, path, inside);
+  return encodePlain(value, path, inside);
 }
 
 function encodeArray(value: readonly unknown[], path: string, inside: readonly object[]): WireValue {

@@ -128,6 +128,12 @@ describe('the defaults of a DAG', () => {
     expect(declareTask(task(), { defaults: { returns: schema } }).methods.get('work')?.returns).toBe(schema);
   });
 
+  it('give way to the schema of the task itself', () => {
+    const own = z.string();
+    const { methods } = declareTask(task({ returns: own }), { defaults: { returns: z.number() } });
+    expect(methods.get('work')?.returns).toBe(own);
+  });
+
   it.each<[object, string, string]>([
     [{ retires: 1 }, 'there is no option "retires".', 'Did you mean "retries"?'],
     [{ taskId: 'all' }, 'there is no option "taskId".', 'It names one task: give it to that.'],

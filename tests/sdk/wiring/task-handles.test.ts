@@ -153,6 +153,12 @@ describe('a call of what is no task', () => {
 });
 
 describe('the tasks that flow is given', () => {
+  it('are the same each time', () => {
+    const seen = new Set<unknown>();
+    describeFlow((tasks) => void [1, 2].map(() => seen.add(tasks.a)));
+    expect(seen.size).toBe(1);
+  });
+
   it('can be listed and asked for', () => {
     let seen: unknown;
     describeFlow((tasks) => {

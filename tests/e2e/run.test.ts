@@ -141,3 +141,25 @@ function catchError(body: () => unknown): Error {
   }
   throw new Error('nothing was thrown');
 }
+
+@dag()
+class Leads {
+  @task() rows(): { total?: number } {
+    return {};
+  }
+  flow({ rows }: Tasks<Leads>) {
+    return rows().total;
+  }
+}
+
+describe('a run whose result leads nowhere', () => {
+  it('has failed, and is recorded to its end', async () => {
+    await using test = await createTestRuntime();
+    const result = await test.runtime.run(Leads, { runId: 'r1' });
+
+    expect([result.state, result.task('rows').state]).toEqual(['failed', 'success']);
+    expect(() => result.value).toThrow('The run "r1" of "Leads" has no value: The result of "rows" has no "total".');
+    const journal = await readFile(join(test.home, 'runs/r1/journal.ndjson'), 'utf8');
+    expect(JSON.parse(journal.trimEnd().split('\n').at(-1) ?? '').entry.event).toMatchObject({ state: 'failed' });
+  });
+});

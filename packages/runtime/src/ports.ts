@@ -88,7 +88,7 @@ export interface PlannedTask {
   /** An instance of it is made for each attempt of a TypeScript or bash body. */
   readonly dagClass: DagClass;
   readonly location: SourceLocation;
-  /** Python kinds only. */
+  /** Of Python kinds; of others only where they had to be read to check the arguments. */
   readonly parameters?: readonly TaskParameter[];
   readonly program?: PythonProgram;
 }
@@ -117,7 +117,7 @@ export interface ContextFacts {
 
 export interface AttemptRequest {
   readonly task: PlannedTask;
-  /** In order of the parameters. `undefined` asks for the parameter's default (TypeScript and bash bodies only). */
+  /** In order of the parameters. `undefined` asks for the parameter's default; before another argument Python gets None. */
   readonly args: readonly (WireText | undefined)[];
   readonly context: ContextFacts;
   /** Aborted with an `AbortReason` as its reason. */
@@ -198,11 +198,13 @@ export interface EnvironmentProvider {
     onProgress: (progress: EnvironmentProgress) => void,
     signal: AbortSignal,
   ): Promise<Environment>;
+  /** Ends what is asked, and waits for builds that are given up. Who waits for one must have been aborted before. */
+  close(): Promise<void>;
 }
 
 // ------------------------------------------------------------------ storing
 
-/** A run that is being written. One writer a run. */
+/** A run that is being written. One writer a run. What cannot be written throws TaskloomError HOME_UNUSABLE. */
 export interface RunRecord {
   readonly runId: string;
   /** On disk when the promise resolves. */
@@ -210,6 +212,8 @@ export interface RunRecord {
   /** A value is on disk before its task is called successful. */
   putXCom(taskId: string, mapIndex: number, key: string, value: WireText): Promise<void>;
   getXCom(taskId: string, mapIndex: number, key: string): Promise<WireText | undefined>;
+  /** As in Airflow, an attempt begins without what earlier ones left. */
+  clearXComs(taskId: string, mapIndex: number): Promise<void>;
   appendLog(taskId: string, mapIndex: number, attempt: number, line: OutputLine): void | Promise<void>;
   /** The attempt has ended and writes no more. */
   closeLog(taskId: string, mapIndex: number, attempt: number): void;

@@ -1,4 +1,4 @@
-/** What a run tells while it goes on: to observers, to `for await` over a handle, to the journal. */
+/** What a run tells while it goes on: to observers, to `for await` over a handle; states also to the journal. */
 import type { TaskState } from '@taskloom/sdk';
 import type { TaskFailure } from './task-failure.js';
 

@@ -10,7 +10,7 @@ import type { RunEvent } from './run-event.js';
 export interface RuntimeOptions {
   /** Where runs, values, logs and environments are kept. Default: TASKLOOM_HOME, or `.taskloom` in the working directory. */
   home?: string;
-  /** Task instances running at once. Default: the number of processors. */
+  /** Task instances running at once, in all runs together. Default: the number of processors. */
   concurrency?: number;
   /** The interpreter that virtualenvs are built on when a task names none: a version or a path. */
   python?: string;
@@ -63,7 +63,7 @@ export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeO
   check(runtimeOptions, options, 'createRuntime');
   const { home, concurrency, python, gracePeriod, observers } = options;
   return Object.freeze({
-    home: resolve(home ?? process.env['TASKLOOM_HOME'] ?? '.taskloom'),
+    home: resolve(home ?? (process.env['TASKLOOM_HOME'] || '.taskloom')),
     concurrency: concurrency ?? availableParallelism(),
     gracePeriodMs: findDuration(gracePeriod) ?? DEFAULT_GRACE_MS,
     observers: Object.freeze([...(observers ?? [])]),

@@ -23,6 +23,7 @@ import {
   type RuntimeOptions,
   resolveRuntimeOptions,
 } from './runtime-options.js';
+import { Slots } from './scheduler/slots.js';
 import { createSourceReader } from './source/source-reader.js';
 import { createFileRunStore } from './store/file-run-store.js';
 import { checkRunId, createRunId } from './store/run-id.js';
@@ -43,21 +44,29 @@ export interface Runtime extends AsyncDisposable {
    * @throws TaskloomError whatever can be refused before the run starts, all of it at once
    */
   run<D extends DagClass>(dag: D, options?: RunOptions): Promise<RunResult<FlowResult<D>>>;
-  /** Starts a run and gives its events as they come. What is refused before the start rejects `done`. */
+  /**
+   * Starts a run and gives its events as they come. What planning refuses rejects `done`.
+   *
+   * @throws TaskloomError USAGE, RUN_ID_INVALID, RUNTIME_CLOSED, at once
+   */
   start<D extends DagClass>(dag: D, options?: RunOptions): RunHandle<FlowResult<D>>;
   /**
    * Runs one task alone, with the arguments given, and records nothing.
    *
-   * @throws TaskloomError TASK_FAILED, TASK_SKIPPED, TASK_UNKNOWN
+   * @throws TaskloomError TASK_FAILED, TASK_SKIPPED, TASK_UNKNOWN, RUNTIME_CLOSED, and what planning refuses
    */
   runTask<D extends DagClass, K extends TaskNames<D>>(
     dag: D,
     name: K,
     args: InstanceType<D>[K] extends (...args: infer A) => unknown ? A : never,
   ): Promise<InstanceType<D>[K] extends Method ? Awaited<ReturnType<InstanceType<D>[K]>> : never>;
-  /** What a run of the DAG would do. Everything that can be refused is refused here. */
+  /**
+   * What a run of the DAG would do.
+   *
+   * @throws TaskloomError whatever a run would refuse; of params only those that are given are looked at
+   */
   plan<D extends DagClass>(dag: D, options?: Pick<RunOptions, 'params' | 'logicalDate'>): Promise<Plan>;
-  /** Cancels what runs, and waits for it to end. */
+  /** Cancels what runs, builds of environments included, and waits for it to end. */
   close(): Promise<void>;
 }
 
@@ -90,12 +99,14 @@ class LocalRuntime implements Runtime {
   readonly #store: RunStore;
   readonly #sources: SourceReader;
   readonly #executors: Readonly<Record<TaskKind, TaskExecutor>>;
+  readonly #slots: Slots;
   readonly #active = new Set<ActiveRun>();
   #isClosed = false;
 
   constructor(options: ResolvedRuntimeOptions) {
     const { home, gracePeriodMs, python } = options;
     this.#options = options;
+    this.#slots = new Slots(options.concurrency);
     this.#store = createFileRunStore(home);
     this.#sources = createSourceReader({ cacheDir: join(home, 'sources') });
     const clock = this.#clock;
@@ -104,7 +115,7 @@ class LocalRuntime implements Runtime {
     this.#executors = createExecutors({ environments, gracePeriodMs, clock, ...defaultPython });
   }
 
-  run<D extends DagClass>(dag: D, options?: RunOptions): Promise<RunResult<FlowResult<D>>> {
+  async run<D extends DagClass>(dag: D, options?: RunOptions): Promise<RunResult<FlowResult<D>>> {
     return this.start(dag, options).done;
   }
 
@@ -186,7 +197,7 @@ class LocalRuntime implements Runtime {
       record: await this.#store.createRun(runId, dagId, plan.digest),
       executors: this.#executors,
       clock: this.#clock,
-      concurrency: this.#options.concurrency,
+      slots: this.#slots,
       signal,
       publish: (event) => {
         this.#observe(event);
@@ -209,17 +220,22 @@ class LocalRuntime implements Runtime {
 
   #observe(event: RunEvent): void {
     for (const observer of this.#options.observers) {
-      try {
-        observer(event);
-      } catch (error) {
-        process.emitWarning(`An observer of the run failed: ${String(error)}`, 'TaskloomWarning');
-      }
+      // It may be async: then it fails later.
+      void callObserver(observer, event);
     }
   }
 
   #checkOpen(): void {
     if (!this.#isClosed) return;
     throw runtimeError('RUNTIME_CLOSED', 'The runtime was closed.', { hint: 'Make a new one with createRuntime().' });
+  }
+}
+
+async function callObserver(observer: (event: RunEvent) => unknown, event: RunEvent): Promise<void> {
+  try {
+    await observer(event);
+  } catch (error) {
+    process.emitWarning(`An observer of the run failed: ${String(error)}`, 'TaskloomWarning');
   }
 }
 

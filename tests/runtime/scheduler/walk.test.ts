@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptOutcome, Clock, PlannedTask } from '../../../packages/runtime/src/ports.js';
+import { Slots } from '../../../packages/runtime/src/scheduler/slots.js';
 import { walk } from '../../../packages/runtime/src/scheduler/walk.js';
 import { parseGraph } from './graph-notation.js';
 
@@ -29,7 +30,7 @@ async function walkGraph(
   const clock: Clock = { now: () => new Date(0), sleep: async (ms) => void slept.push(ms) };
   await walk({
     tasks,
-    concurrency,
+    slots: new Slots(concurrency),
     clock,
     signal,
     async runAttempt({ spec: { taskId } }, attempt) {
@@ -39,6 +40,7 @@ async function walkGraph(
       running -= 1;
       return toOutcome(kind);
     },
+    onFault: () => undefined,
     async recordState({ task, state }) {
       log.push(`${task.spec.taskId}:${state}`);
       states[task.spec.taskId] = state;
@@ -119,15 +121,56 @@ describe('a walk', () => {
     expect(new Set(Object.values(states))).toEqual(new Set(['skipped']));
   });
 
-  it('rejects when a state cannot be recorded', async () => {
-    const request = {
-      tasks: parseGraph('a'),
-      concurrency: 1,
+  it('that cannot record a state starts nothing more, has what runs ended, and rejects when nothing runs', async () => {
+    const log: string[] = [];
+    let endSlow = (): void => undefined;
+    const slow = new Promise<void>((resolve) => {
+      endSlow = resolve;
+    });
+    const walking = walk({
+      tasks: parseGraph('slow fails next'),
+      slots: new Slots(2),
       clock: { now: () => new Date(0), sleep: async () => undefined },
       signal: new AbortController().signal,
-      runAttempt: async (): Promise<AttemptOutcome> => ({ kind: 'success', value: '1' }),
-      recordState: () => Promise.reject(new Error('disk full')),
-    };
-    await expect(walk(request)).rejects.toThrow('disk full');
+      async runAttempt({ spec: { taskId } }): Promise<AttemptOutcome> {
+        log.push(`${taskId} runs`);
+        if (taskId === 'slow') await slow;
+        log.push(`${taskId} ends`);
+        return { kind: 'success', value: '1' };
+      },
+      async recordState({ task, state }) {
+        if (task.spec.taskId === 'fails' && state === 'success') throw new Error('disk full');
+      },
+      onFault: (error) => {
+        log.push(String(error));
+        endSlow();
+      },
+    });
+    await expect(walking).rejects.toThrow('disk full');
+    expect(log).toEqual(['slow runs', 'fails runs', 'fails ends', 'Error: disk full', 'slow ends']);
+  });
+
+  it('shares its slots with other walks, and hands them on', async () => {
+    const slots = new Slots(2);
+    let running = 0;
+    let most = 0;
+    const walkOnce = (): Promise<void> =>
+      walk({
+        tasks: parseGraph('a b c d'),
+        slots,
+        clock: { now: () => new Date(0), sleep: async () => undefined },
+        signal: new AbortController().signal,
+        async runAttempt(): Promise<AttemptOutcome> {
+          running += 1;
+          most = Math.max(most, running);
+          await Promise.resolve();
+          running -= 1;
+          return { kind: 'success', value: '1' };
+        },
+        recordState: async () => undefined,
+        onFault: () => undefined,
+      });
+    await Promise.all([walkOnce(), walkOnce(), walkOnce()]);
+    expect([most, running]).toEqual([2, 0]);
   });
 });

@@ -54,6 +54,45 @@ describe('a run record', () => {
     await record.close();
   });
 
+  it('does not tear a value that another task returned as well', async () => {
+    const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
+    const text = JSON.stringify('x'.repeat(1_000_000));
+    await record.putXCom('first', -1, 'return_value', text);
+
+    const [read] = await Promise.all([
+      record.getXCom('first', -1, 'return_value'),
+      record.putXCom('second', -1, 'return_value', text),
+    ]);
+
+    expect(read === text).toBe(true);
+    await record.close();
+  });
+
+  it('forgets what an earlier attempt left, and says so in the journal', async () => {
+    const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
+    await record.putXCom('load', -1, 'rows', '1');
+    await record.putXCom('load_all', -1, 'rows', '2');
+
+    await record.clearXComs('load', -1);
+
+    expect(await record.getXCom('load', -1, 'rows')).toBeUndefined();
+    expect(await record.getXCom('load_all', -1, 'rows')).toBe('2');
+    await record.close();
+    const last = (await readFile(join(home, 'runs/r1/journal.ndjson'), 'utf8')).trimEnd().split('\n').at(-1) ?? '';
+    expect(JSON.parse(last).entry).toEqual({ kind: 'xcoms-cleared', taskId: 'load', mapIndex: -1 });
+  });
+
+  it('says what is wrong when the disk does not take it', async () => {
+    const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
+    await writeFile(join(home, 'runs/r1/values'), 'in the way');
+
+    await expect(record.putXCom('load', -1, 'k', JSON.stringify('x'.repeat(100_000)))).rejects.toMatchObject({
+      code: 'HOME_UNUSABLE',
+      message: expect.stringMatching(/^What belongs to the run cannot be written to .*r1: EEXIST: /),
+    });
+    await record.close();
+  });
+
   it('reads a log while it is written and after it was closed', async () => {
     const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
     record.appendLog('extract', -1, 1, line('one'));

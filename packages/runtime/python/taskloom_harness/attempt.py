@@ -11,6 +11,8 @@ from taskloom_harness.task import Task
 
 CHANNEL = 3
 LIFELINE = 4
+# What another attempt would come to just the same.
+FINAL_CODES = ("PYTHON_SYNTAX", "PYTHON_YIELD", "PYTHON_FILE_MISSING", "PYTHON_FUNCTION_MISSING")
 
 
 def main():
@@ -74,7 +76,7 @@ def _report(error, trace, task, is_loaded, channel):
         channel.send("K", _get_reason(error))
         return 0
     failure = _describe(error, trace, task, is_loaded)
-    _send_failure(failure, ending == "failed", channel)
+    _send_failure(failure, ending == "failed" or failure.get("code") in FINAL_CODES, channel)
     return failure.get("exitCode", 0)
 
 

@@ -24,8 +24,11 @@ class Context(Mapping):
         return self._facts[name]
 
     def __getattr__(self, name):
+        # Copying asks for names such as __deepcopy__ before there are any facts.
+        if name.startswith("_"):
+            raise AttributeError(name)
         try:
-            return self.__dict__["_facts"][name]
+            return self._facts[name]
         except KeyError:
             raise AttributeError("the context has no '%s'; it has %s" % (name, ", ".join(sorted(self))))
 

@@ -1,17 +1,9 @@
 /** Builds one virtualenv in a folder of its own. Where it is kept, and when it may be used, is left to the provider. */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { maskCredentials } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
-import { removeCredentials } from './environment-key.js';
-import {
-  type BuildOrder,
-  describeNoInstaller,
-  findUv,
-  listUvSteps,
-  makeOldVirtualenv,
-  makeVenv,
-  pipInstall,
-  pythonOf,
-} from './installer.js';
+import { findUv } from './find-uv.js';
+import { type BuildOrder, listUvSteps, makeOldVirtualenv, makeVenv, pipInstall, pythonOf } from './installer.js';
 import { type Program, type ProgramEnd, runProgram } from './run-program.js';
 
 export interface BuildTools {
@@ -22,15 +14,21 @@ export interface BuildTools {
 
 /** @throws TaskloomError ENVIRONMENT_BUILD_FAILED with the installer's own words, INSTALLER_NOT_FOUND */
 export async function buildEnvironment(order: BuildOrder, tools: BuildTools): Promise<void> {
-  await writeFile(order.requirementsFile, order.request.requirements.map((line) => `${line}\n`).join(''));
+  const lines = order.request.requirements.map((line) => `${line}\n`);
+  await writeFile(order.requirementsFile, lines.join(''), { mode: 0o600 });
   const run = (program: Program): Promise<void> => runStep(program, order, tools.signal);
   const uv = isOld(order) ? undefined : await findUv();
   if (uv !== undefined) for (const step of listUvSteps(uv, order)) await run(step);
   else await buildByPip(order, tools, run);
-  const { output } = await runProgram({ file: pythonOf(order.folder), args: ['-E', '-c', TELL_VERSION] });
+  // It may name URLs with credentials.
+  await rm(order.requirementsFile);
+  const check = { file: pythonOf(order.folder), args: ['-E', '-c', TELL_VERSION], timeoutMs: CHECK_TIMEOUT_MS };
+  const { output } = await runProgram({ ...check, signal: tools.signal });
+  tools.signal.throwIfAborted();
   if (output.at(-1) !== order.interpreter.version) throw describeBroken(order, output);
 }
 
+const CHECK_TIMEOUT_MS = 60_000;
 /** With everything that Python imports by itself: what cannot be imported shows now. */
 const TELL_VERSION = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
 
@@ -46,7 +44,7 @@ async function buildByPip(
     return;
   }
   if (order.request.requirements.length === 0) return makeBare(order, tools.signal, false);
-  const sharesPip = await canInstallElsewhere(order.interpreter.path);
+  const sharesPip = await canInstallElsewhere(order.interpreter.path, tools.signal);
   await makeBare(order, tools.signal, !sharesPip);
   await run(pipInstall(sharesPip ? order.interpreter.path : python, order));
 }
@@ -58,8 +56,10 @@ async function makeBare(order: BuildOrder, signal: AbortSignal, withPip: boolean
 }
 
 /** `pip --python` came with pip 22.3; with it, no pip has to be put into each environment. */
-async function canInstallElsewhere(python: string): Promise<boolean> {
-  const { exitCode, output } = await runProgram({ file: python, args: ['-m', 'pip', '--version'] });
+async function canInstallElsewhere(python: string, signal: AbortSignal): Promise<boolean> {
+  const ask = { file: python, args: ['-m', 'pip', '--version'], timeoutMs: CHECK_TIMEOUT_MS, signal };
+  const { exitCode, output } = await runProgram(ask);
+  signal.throwIfAborted();
   const [, major = '0', minor = '0'] = /^pip (\d+)\.(\d+)/.exec(output.at(-1) ?? '') ?? [];
   return exitCode === 0 && Number(major) * 100 + Number(minor) >= 2203;
 }
@@ -80,23 +80,34 @@ function describeFailed(
   { output, exitCode }: ProgramEnd,
   { request, interpreter }: BuildOrder,
 ) {
-  const lines = output.map((line) => `  ${removeCredentials(line)}`).join('\n');
+  const lines = output.map((line) => `  ${maskCredentials(line)}`).join('\n');
   const by = `${file} ${args.slice(0, args[0] === '-m' ? 2 : 1).join(' ')}`;
-  const wanted = request.requirements.map(removeCredentials);
+  const wanted = request.requirements.map(maskCredentials);
   const message =
     `The environment of the task "${request.taskId}" could not be built for Python ${interpreter.version}` +
     `${wanted.length === 0 ? '' : `: ${wanted.join(', ')}`}\n${lines}`;
   return runtimeError('ENVIRONMENT_BUILD_FAILED', message.trimEnd(), {
     hint: `Correct what \`${by}\` complains of: the option \`requirements\`, \`python\` or the index.`,
-    details: { taskId: request.taskId, requirements: wanted, exitCode, output: output.map(removeCredentials) },
+    details: { taskId: request.taskId, requirements: wanted, exitCode, output: output.map(maskCredentials) },
   });
 }
 
 function describeBroken({ request, folder }: BuildOrder, output: readonly string[]) {
-  const said = output.map((line) => `\n  ${line}`).join('');
+  const said = output.map((line) => `\n  ${maskCredentials(line)}`).join('');
   const message = `The environment of the task "${request.taskId}" was built, but ${pythonOf(folder)} does not start.${said}`;
   return runtimeError('ENVIRONMENT_BUILD_FAILED', message, {
     hint: 'See whether the option `python` names an interpreter that works.',
+    details: { taskId: request.taskId },
+  });
+}
+
+/** Nothing on this machine can make the virtualenv. */
+function describeNoInstaller({ request, interpreter }: BuildOrder, output: readonly string[]) {
+  const { version, path } = interpreter;
+  const said = output.map((line) => `\n  ${maskCredentials(line)}`).join('');
+  const message = `Neither uv nor the venv and pip of Python ${version} (${path}) can make an environment for the task "${request.taskId}".${said}`;
+  return runtimeError('INSTALLER_NOT_FOUND', message, {
+    hint: 'Install uv (`pip install uv`), or the packages of the system that bring venv and pip (`python3-venv`).',
     details: { taskId: request.taskId },
   });
 }

@@ -1,8 +1,6 @@
-/**
- * Lets one process at a time build an environment. It saves work and is not what keeps environments whole: two
- * builders at once, on two machines that share a folder say, each build one, and the last to be published is used.
- */
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+/** Lets one process at a time build an environment, and clear away what builders that were killed have left. */
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { Clock } from '../ports.js';
 
@@ -15,6 +13,8 @@ interface Holder {
   readonly host: string;
   /** When the process was started, so that another one with its number is not taken for it; null where unknown. */
   readonly startedAt: string | null;
+  /** Of this lock alone. */
+  readonly id: string;
 }
 
 export interface LockWait {
@@ -29,52 +29,72 @@ export async function acquireBuilderLock(
   path: string,
   { clock, signal, onWait }: LockWait,
 ): Promise<() => Promise<void>> {
-  const self: Holder = { pid: process.pid, host: hostname(), startedAt: await readStart(process.pid) };
+  const self: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    startedAt: await readStart(process.pid),
+    id: randomUUID(),
+  };
   let hasTold = false;
   while (!(await tryCreate(path, self))) {
     signal.throwIfAborted();
     const holder = await readHolder(path);
-    if (holder === undefined || !(await isAlive(holder, path))) {
-      await rm(path, { force: true });
+    if (holder === undefined) continue;
+    if (!(await isAlive(holder, path, clock))) {
+      await removeLock(path, holder.id);
       continue;
     }
     if (!hasTold) onWait(holder.pid);
     hasTold = true;
     await clock.sleep(POLL_MS, signal);
   }
-  return () => rm(path, { force: true });
+  return () => removeLock(path, self.id);
 }
 
+/** The file is complete before it has its name. */
 async function tryCreate(path: string, self: Holder): Promise<boolean> {
+  const draft = `${path}.${self.id}`;
+  await writeFile(draft, JSON.stringify(self), { mode: 0o600 });
   try {
-    await writeFile(path, JSON.stringify(self), { flag: 'wx', mode: 0o600 });
+    await link(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 
-/** Undefined when the lock has just been released. A builder that died while it wrote its name is dead as well. */
+/** Moves the lock away before it looks whose it is: two who want to remove a dead one cannot remove a live one. */
+async function removeLock(path: string, id: string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const moved = await readHolder(aside);
+  // Somebody else was quicker, and what was moved is the lock of who came after: it goes back, unless a third has one.
+  if (moved !== undefined && moved.id !== id) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+/** Undefined when there is none. */
 async function readHolder(path: string): Promise<Holder | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as Holder;
-  } catch {
-    return { pid: 0, host: hostname(), startedAt: null };
-  }
+  return text === undefined ? undefined : (JSON.parse(text) as Holder);
 }
 
-async function isAlive({ pid, host, startedAt }: Holder, path: string): Promise<boolean> {
+async function isAlive({ pid, host, startedAt }: Holder, path: string, clock: Clock): Promise<boolean> {
   if (host !== hostname()) {
     const age = await stat(path).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
+      ({ mtimeMs }) => clock.now().getTime() - mtimeMs,
       () => Number.POSITIVE_INFINITY,
     );
     return age < FOREIGN_LIMIT_MS;
   }
-  if (pid === 0) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -1,5 +1,6 @@
 /** What an environment is known by: everything that decides what is in it. */
 import { createHash } from 'node:crypto';
+import { maskCredentials } from '@taskloom/sdk/internal';
 import type { EnvironmentRequest } from '../ports.js';
 import type { Interpreter } from './interpreter.js';
 
@@ -16,14 +17,9 @@ export function createEnvironmentKey(request: EnvironmentRequest, interpreter: I
     interpreter: [path, implementation, version, platform],
     requirements,
     systemSitePackages,
-    indexUrls: indexUrls?.map(removeCredentials) ?? null,
-    findLinks: findLinks.map(removeCredentials),
+    indexUrls: indexUrls?.map(maskCredentials) ?? null,
+    findLinks: findLinks.map(maskCredentials),
     installOptions,
   };
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, KEY_LENGTH);
-}
-
-/** Of URLs in any text, `https://user:password@host/` becomes `https://host/`. */
-export function removeCredentials(text: string): string {
-  return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@'"]+@/gi, '$1');
 }

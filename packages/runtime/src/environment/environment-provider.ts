@@ -6,11 +6,13 @@
 import { randomUUID } from 'node:crypto';
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { maskCredentials } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { Clock, Environment, EnvironmentProgress, EnvironmentProvider, EnvironmentRequest } from '../ports.js';
+import { untilAborted } from '../process/until-aborted.js';
 import { buildEnvironment } from './build-environment.js';
 import { acquireBuilderLock } from './builder-lock.js';
-import { createEnvironmentKey, removeCredentials } from './environment-key.js';
+import { createEnvironmentKey } from './environment-key.js';
 import { InterpreterFinder } from './find-interpreters.js';
 import { pythonOf } from './installer.js';
 import type { Interpreter } from './interpreter.js';
@@ -41,7 +43,7 @@ class LocalEnvironments implements EnvironmentProvider {
   }
 
   async acquire(request: EnvironmentRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Environment> {
-    const interpreter = await this.#interpreters.get(request.python);
+    const interpreter = await untilAborted(this.#interpreters.get(request.python), signal);
     const key = createEnvironmentKey(request, interpreter);
     const home = join(this.#settings.environmentsDir, key);
     const known = await findPublished(home);
@@ -57,9 +59,15 @@ class LocalEnvironments implements EnvironmentProvider {
       onProgress({ key, state: 'ready', detail });
       return { key, python };
     } catch (error) {
-      onProgress({ key, state: 'failed', detail });
+      // Who only stops waiting does not know what becomes of it.
+      if (!signal.aborted) onProgress({ key, state: 'failed', detail });
       throw error;
     }
+  }
+
+  async close(): Promise<void> {
+    this.#interpreters.close();
+    await this.#builds.settle();
   }
 
   async #build({ request, interpreter, key, home, onProgress }: Build, signal: AbortSignal): Promise<string> {
@@ -132,7 +140,7 @@ async function findPublished(home: string): Promise<string | undefined> {
 async function publish(home: string, python: string, { request, interpreter }: Pick<Build, 'request' | 'interpreter'>) {
   const { taskId: _, ...wanted } = request;
   const manifest = { python: python.slice(home.length + 1), interpreter, request: wanted };
-  const text = removeCredentials(JSON.stringify(manifest, undefined, 2));
+  const text = maskCredentials(JSON.stringify(manifest, undefined, 2));
   const draft = join(home, `${MANIFEST}.${randomUUID()}`);
   await writeFile(draft, `${text}\n`, { mode: 0o600 });
   await rename(draft, join(home, MANIFEST));
@@ -140,7 +148,7 @@ async function publish(home: string, python: string, { request, interpreter }: P
 
 /** What builders that were killed have left. Only the one who holds the lock may do this. */
 async function removeLeftovers(home: string): Promise<void> {
-  const names = (await readdir(home)).filter((name) => name !== 'lock');
+  const names = (await readdir(home)).filter((name) => !name.startsWith('lock'));
   await Promise.all(names.map((name) => rm(join(home, name), { recursive: true, force: true })));
 }
 
@@ -159,6 +167,6 @@ async function makeFolder(path: string): Promise<void> {
 /** `Python 3.12.1 with pydantic==1.10.13`. */
 function describeRequest({ requirements }: EnvironmentRequest, { implementation, version }: Interpreter): string {
   const name = implementation === 'CPython' ? 'Python' : implementation;
-  const wanted = requirements.map(removeCredentials).join(', ');
+  const wanted = requirements.map(maskCredentials).join(', ');
   return `${name} ${version}${wanted === '' ? '' : ` with ${wanted}`}`;
 }

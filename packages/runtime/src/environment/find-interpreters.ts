@@ -1,4 +1,5 @@
 /** Finds the interpreters of this machine, and the one that a task asks for. */
+import { setMaxListeners } from 'node:events';
 import { isAbsolute } from 'node:path';
 import { runtimeError } from '../errors.js';
 import { findInterpreterAt, type Interpreter } from './interpreter.js';
@@ -15,9 +16,20 @@ export async function findInterpreters(): Promise<readonly Interpreter[]> {
 /** `3`, `3.12`, `3.12.1`, `pypy3.10`. */
 const VERSION = /^(pypy)?(\d+(?:\.\d+){0,2})$/;
 
-/** Asks each interpreter once. */
+/** Asks each interpreter that answers once. */
 export class InterpreterFinder {
   readonly #known = new Map<string, Promise<Interpreter | undefined>>();
+  readonly #closing = new AbortController();
+
+  constructor() {
+    // One for each interpreter that is being asked.
+    setMaxListeners(0, this.#closing.signal);
+  }
+
+  /** Ends interpreters that have not answered yet. */
+  close(): void {
+    this.#closing.abort();
+  }
 
   async list(): Promise<readonly Interpreter[]> {
     const paths = await listInterpreterPaths();
@@ -59,9 +71,15 @@ export class InterpreterFinder {
   }
 
   #ask(path: string): Promise<Interpreter | undefined> {
-    const known = this.#known.get(path) ?? findInterpreterAt(path);
-    this.#known.set(path, known);
-    return known;
+    const known = this.#known.get(path);
+    if (known !== undefined) return known;
+    const asked = findInterpreterAt(path, this.#closing.signal).then((found) => {
+      // It may be there, or answer in time, when it is asked again.
+      if (found === undefined) this.#known.delete(path);
+      return found;
+    });
+    this.#known.set(path, asked);
+    return asked;
   }
 }
 

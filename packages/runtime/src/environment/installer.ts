@@ -1,11 +1,7 @@
 /** The commands that make a virtualenv and install into it, by uv where there is one, else by venv and pip. */
-import { access } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { runtimeError } from '../errors.js';
 import type { EnvironmentRequest } from '../ports.js';
 import type { Interpreter } from './interpreter.js';
-import { findOnPath } from './interpreter-places.js';
 import type { Program } from './run-program.js';
 
 /** What is to be built where. */
@@ -23,34 +19,17 @@ export function pythonOf(folder: string): string {
   return join(folder, 'bin', 'python');
 }
 
-/** Undefined where there is none: then venv and pip do it. */
-export async function findUv(): Promise<string | undefined> {
-  const usual = [join(homedir(), '.local', 'bin', 'uv'), join(homedir(), '.cargo', 'bin', 'uv')];
-  const onPath = await findOnPath('uv');
-  if (onPath !== undefined) return onPath;
-  for (const path of usual) {
-    if (
-      await access(path).then(
-        () => true,
-        () => false,
-      )
-    )
-      return path;
-  }
-  return undefined;
-}
-
 /** Makes the virtualenv and installs into it, in this order. */
 export function listUvSteps(
   uv: string,
   { request, interpreter, folder, requirementsFile }: BuildOrder,
 ): readonly Program[] {
-  const { systemSitePackages, indexUrls, findLinks, installOptions } = request;
+  const { systemSitePackages, installOptions } = request;
   const env = {
     UV_PYTHON_DOWNLOADS: 'never',
     UV_NO_PROGRESS: '1',
     NO_COLOR: '1',
-    ...describeIndexes(indexUrls, UV_NAMES),
+    ...describePlaces(request, UV_NAMES),
   };
   const make = [
     'venv',
@@ -64,13 +43,13 @@ export function listUvSteps(
     { file: uv, args: [...make, folder], env },
     ...(request.requirements.length === 0
       ? []
-      : [{ file: uv, args: [...install, ...listSources(indexUrls, findLinks), ...installOptions], env }]),
+      : [{ file: uv, args: [...install, ...listSources(request), ...installOptions], env }]),
   ];
 }
 
 /** @param pip the interpreter whose pip installs: that of the virtualenv, or one that can install into others */
 export function pipInstall(pip: string, { request, folder, requirementsFile }: BuildOrder): Program {
-  const { indexUrls, findLinks, installOptions } = request;
+  const { installOptions } = request;
   const python = pythonOf(folder);
   const target = pip === python ? [] : ['--python', python];
   const env = {
@@ -78,15 +57,9 @@ export function pipInstall(pip: string, { request, folder, requirementsFile }: B
     PIP_NO_INPUT: '1',
     PIP_PROGRESS_BAR: 'off',
     NO_COLOR: '1',
-    ...describeIndexes(indexUrls, PIP_NAMES),
+    ...describePlaces(request, PIP_NAMES),
   };
-  const install = [
-    'install',
-    '--requirement',
-    requirementsFile,
-    ...listSources(indexUrls, findLinks),
-    ...installOptions,
-  ];
+  const install = ['install', '--requirement', requirementsFile, ...listSources(request), ...installOptions];
   return { file: pip, args: ['-m', 'pip', ...target, ...install], env };
 }
 
@@ -107,31 +80,30 @@ export function makeOldVirtualenv(tool: string, { request, interpreter, folder }
   return { file: tool, args: ['-m', 'virtualenv', ...options, '--python', interpreter.path, folder] };
 }
 
-const UV_NAMES = { first: 'UV_DEFAULT_INDEX', rest: 'UV_INDEX' };
-const PIP_NAMES = { first: 'PIP_INDEX_URL', rest: 'PIP_EXTRA_INDEX_URL' };
+const UV_NAMES = { first: 'UV_DEFAULT_INDEX', rest: 'UV_INDEX', links: 'UV_FIND_LINKS', separator: ',' };
+const PIP_NAMES = { first: 'PIP_INDEX_URL', rest: 'PIP_EXTRA_INDEX_URL', links: 'PIP_FIND_LINKS', separator: ' ' };
 
 /** By environment variables: a URL may hold credentials, and everybody on the machine can read a command line. */
-function describeIndexes(urls: readonly string[] | undefined, names: typeof UV_NAMES): Record<string, string> {
-  const [first, ...rest] = urls ?? [];
-  if (first === undefined) return {};
-  return { [names.first]: first, ...(rest.length === 0 ? {} : { [names.rest]: rest.join(' ') }) };
+function describePlaces({ indexUrls, findLinks }: EnvironmentRequest, names: typeof UV_NAMES): Record<string, string> {
+  const [first, ...rest] = indexUrls ?? [];
+  const links = findLinks.filter(isUrl);
+  return {
+    ...(first === undefined ? {} : { [names.first]: first }),
+    ...(rest.length === 0 ? {} : { [names.rest]: rest.join(' ') }),
+    ...(links.length === 0 ? {} : { [names.links]: links.join(names.separator) }),
+  };
 }
 
-function listSources(indexUrls: readonly string[] | undefined, findLinks: readonly string[]): readonly string[] {
-  return [...flag('--no-index', indexUrls?.length === 0), ...findLinks.flatMap((place) => ['--find-links', place])];
+/** Folders, whose names may hold what separates the entries of a variable. */
+function listSources({ indexUrls, findLinks }: EnvironmentRequest): readonly string[] {
+  const folders = findLinks.filter((place) => !isUrl(place));
+  return [...flag('--no-index', indexUrls?.length === 0), ...folders.flatMap((place) => ['--find-links', place])];
+}
+
+function isUrl(place: string): boolean {
+  return place.includes('://');
 }
 
 function flag(name: string, isSet: boolean): readonly string[] {
   return isSet ? [name] : [];
-}
-
-/** Nothing on this machine can make the virtualenv. */
-export function describeNoInstaller({ request, interpreter }: BuildOrder, output: readonly string[]) {
-  const { version, path } = interpreter;
-  const said = output.length === 0 ? '' : `\n${output.map((line) => `  ${line}`).join('\n')}`;
-  const message = `Neither uv nor the venv and pip of Python ${version} (${path}) can make an environment for the task "${request.taskId}".${said}`;
-  return runtimeError('INSTALLER_NOT_FOUND', message, {
-    hint: 'Install uv (`pip install uv`), or the packages of the system that bring venv and pip (`python3-venv`).',
-    details: { taskId: request.taskId },
-  });
 }

@@ -1,5 +1,6 @@
 /** Where interpreters are kept: on the PATH, and where version managers put them. */
-import { readdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -13,12 +14,23 @@ export async function listInterpreterPaths(): Promise<readonly string[]> {
   return [...new Set(found.flat())];
 }
 
-/** The first file with this name on the PATH, in order. */
+/** The first program with this name on the PATH. */
 export async function findOnPath(name: string): Promise<string | undefined> {
   for (const folder of listPathFolders()) {
-    if ((await list(folder)).includes(name)) return join(folder, name);
+    const path = join(folder, name);
+    if (await isProgram(path)) return path;
   }
   return undefined;
+}
+
+/** A file that may be executed. */
+export async function isProgram(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function listPathFolders(): readonly string[] {

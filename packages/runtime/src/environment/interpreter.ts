@@ -23,8 +23,8 @@ print(" ".join([sys.platform, os.uname()[4], str(sys.maxsize), getattr(sys, "abi
 const TIMEOUT_MS = 20_000;
 
 /** Undefined for what does not answer as a Python does. */
-export async function findInterpreterAt(path: string): Promise<Interpreter | undefined> {
-  const asked = { file: path, args: ['-E', '-S', '-c', QUESTION], timeoutMs: TIMEOUT_MS };
+export async function findInterpreterAt(path: string, signal: AbortSignal): Promise<Interpreter | undefined> {
+  const asked = { file: path, args: ['-E', '-S', '-c', QUESTION], timeoutMs: TIMEOUT_MS, signal };
   const { exitCode, output } = await runProgram(asked);
   const [executable, implementation, version, platform = ''] = output.slice(-4);
   if (exitCode !== 0 || executable === undefined || version === undefined) return undefined;

@@ -1,4 +1,5 @@
 /** Runs a program to its end and gives what it printed: interpreters, installers. */
+import { FOREIGN_PYTHON_VARIABLES } from '../process/foreign-variables.js';
 import { guardCommand } from '../process/guarded-command.js';
 import { startProcess } from '../process/start-process.js';
 import { readLines } from '../process/stream-reader.js';
@@ -47,7 +48,8 @@ export async function runProgram(program: Program): Promise<ProgramEnd> {
 
 /** Without what belongs to another interpreter, or to the environment that Node was started in. */
 function inheritEnv(): Record<string, string> {
-  const foreign = new Set(['PYTHONHOME', 'PYTHONPATH', 'VIRTUAL_ENV', 'CONDA_PREFIX', '__PYVENV_LAUNCHER__']);
-  const entries = Object.entries(process.env).filter(([name, value]) => value !== undefined && !foreign.has(name));
+  const entries = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !FOREIGN_PYTHON_VARIABLES.has(name),
+  );
   return Object.fromEntries(entries) as Record<string, string>;
 }

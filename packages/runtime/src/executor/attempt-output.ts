@@ -5,15 +5,13 @@ import { LineSplitter, MAX_LINE_BYTES } from '../process/line-splitter.js';
 export class AttemptOutput {
   readonly #onOutput: AttemptHooks['onOutput'];
   readonly #clock: Clock;
-  #release: () => void = () => undefined;
-  readonly #released: Promise<void>;
+  /** Of those who wait for the reader of a line. */
+  readonly #waiting = new Set<() => void>();
+  #isReleased = false;
 
   constructor(hooks: AttemptHooks, clock: Clock) {
     this.#onOutput = hooks.onOutput;
     this.#clock = clock;
-    this.#released = new Promise((resolve) => {
-      this.#release = resolve;
-    });
   }
 
   /** A line of standard output or error. A returned promise is to be waited for before more is read. */
@@ -21,7 +19,7 @@ export class AttemptOutput {
     return this.#give({ at: this.#clock.now(), stream, level: 'info', line });
   }
 
-  /** A log record, one line or several. */
+  /** A log record, one line or several. Rejects when it cannot be kept. */
   async log(level: OutputLine['level'], message: string, location?: OutputLine['location']): Promise<void> {
     const at = this.#clock.now();
     const where = location === undefined ? {} : { location };
@@ -30,12 +28,22 @@ export class AttemptOutput {
 
   /** From now on a reader who is slow, or has gone away, is not waited for any more. */
   stopWaiting(): void {
-    this.#release();
+    this.#isReleased = true;
+    for (const release of this.#waiting) release();
   }
 
   #give(line: OutputLine): void | Promise<void> {
     const used = this.#onOutput(line);
-    return used === undefined ? undefined : Promise.race([used, this.#released]);
+    return used === undefined || this.#isReleased ? undefined : this.#waitFor(used);
+  }
+
+  // Not a race with one promise for all lines: that would remember every one of them.
+  #waitFor(used: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(resolve);
+      const forget = (): boolean => this.#waiting.delete(resolve);
+      used.finally(forget).then(resolve, reject);
+    });
   }
 }
 

@@ -38,9 +38,21 @@ export interface ProcessAccount {
 
 /** Resolves when the process has ended and all that it wrote has been used up. Never rejects for either. */
 export async function runAttemptProcess(attempt: AttemptProcess): Promise<ProcessAccount> {
-  const { command, signal, output, clock, gracePeriodMs, onLine = () => undefined, onStdout } = attempt;
   const oomKillsBefore = countOomKills();
-  const started = await startProcess(command);
+  const started = await startProcess(attempt.command);
+  try {
+    return await follow(started, attempt, oomKillsBefore);
+  } catch (error) {
+    started.signal('SIGKILL');
+    throw error;
+  }
+}
+
+async function follow(
+  started: StartedProcess,
+  { signal, output, clock, gracePeriodMs, onLine = () => undefined, onStdout, attach }: AttemptProcess,
+  oomKillsBefore: number | undefined,
+): Promise<ProcessAccount> {
   const faults: unknown[] = [];
   const stop = (error: unknown): void => {
     faults.push(error);
@@ -55,7 +67,7 @@ export async function runAttemptProcess(attempt: AttemptProcess): Promise<Proces
       },
       stream === 'stdout' ? onStdout : undefined,
     );
-  const readers = [print('stdout'), print('stderr'), ...(attempt.attach?.(started, stop) ?? [])];
+  const readers = [print('stdout'), print('stderr'), ...(attach?.(started, stop) ?? [])];
   for (const reader of readers) reader.done.catch(stop);
 
   const releaseAbort = onAbort(signal, () => void endProcess(started, { graceMs: gracePeriodMs, clock }));

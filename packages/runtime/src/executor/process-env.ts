@@ -1,5 +1,6 @@
 /** The environment variables of a task's process, as pure functions of Node's own and the task's options. */
 import type { TaskOptionsSpec } from '@taskloom/sdk/internal';
+import { FOREIGN_PYTHON_VARIABLES } from '../process/foreign-variables.js';
 
 export type Env = Readonly<Record<string, string>>;
 type NodeEnv = Readonly<Record<string, string | undefined>>;
@@ -26,9 +27,6 @@ const PLATFORM_NAMES = [
   'TMP',
 ];
 
-/** Made for the interpreter that a shell or a launcher had in mind, which is not the task's. */
-const FOREIGN_PYTHON_NAMES = new Set(['PYTHONPATH', 'PYTHONHOME', 'PYTHONSTARTUP', '__PYVENV_LAUNCHER__']);
-
 /**
  * `inheritEnv`: all of Node's variables (default), none, or those that are named; what the platform needs is always
  * kept, what belongs to another interpreter never inherited. The task's `env` is laid over it.
@@ -38,7 +36,7 @@ export function composePythonEnv({ options, nodeEnv, scratchFolder }: EnvSources
   const names = inheritEnv === true ? Object.keys(nodeEnv) : [...PLATFORM_NAMES, ...(inheritEnv || [])];
   const inherited = pick(
     nodeEnv,
-    names.filter((name) => !FOREIGN_PYTHON_NAMES.has(name)),
+    names.filter((name) => !FOREIGN_PYTHON_VARIABLES.has(name)),
   );
   return { ...inherited, TMPDIR: scratchFolder, ...env };
 }

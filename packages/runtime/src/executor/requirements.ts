@@ -3,7 +3,9 @@
  * left to the installer.
  */
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { maskCredentials } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { PlannedTask } from '../ports.js';
 
@@ -19,7 +21,8 @@ const INCLUDE = /^(?:-r|--requirement)(?:\s+|=)(.+)$/;
  */
 export function readRequirements(task: PlannedTask): readonly string[] {
   const { requirements = [] } = task.spec.options;
-  if (typeof requirements !== 'string') return requirements.map((line) => checkLine(line.trim(), task));
+  if (typeof requirements !== 'string')
+    return requirements.map((line) => readLine(line.trim(), dirname(task.location.file), task));
   const text = requirements.trim();
   if (text.includes('\n') || !FILE_NAME.test(text)) return readText(text, task, []);
   return readFile(resolve(dirname(task.location.file), text), task, []);
@@ -35,11 +38,10 @@ function readText(text: string, task: PlannedTask, files: readonly string[]): re
   const lines = text.replace(/\\\r?\n/g, ' ').split(/\r?\n/);
   return lines.flatMap((raw) => {
     const line = raw.replace(/(^|\s)#.*$/, '').trim();
+    const folder = dirname(files.at(-1) ?? task.location.file);
     const included = INCLUDE.exec(line)?.[1];
-    if (included !== undefined) {
-      return readFile(resolve(dirname(files.at(-1) ?? task.location.file), included.trim()), task, files);
-    }
-    return line === '' ? [] : [checkLine(line, task)];
+    if (included !== undefined) return readFile(resolve(folder, included.trim()), task, files);
+    return line === '' ? [] : [readLine(line, folder, task)];
   });
 }
 
@@ -51,12 +53,16 @@ function readFileText(path: string, task: PlannedTask): string {
   }
 }
 
-function checkLine(line: string, task: PlannedTask): string {
+/** Paths are relative to where they are written: two projects may share environments. */
+function readLine(line: string, folder: string, task: PlannedTask): string {
   if (line.startsWith('-')) {
-    throw invalid(task, `The requirement "${line}" is an option of the installer, not a requirement.`);
+    const shown = maskCredentials(line);
+    throw invalid(task, `The requirement "${shown}" is an option of the installer, not a requirement.`);
   }
-  if (/^[\p{L}\p{N}./~]/u.test(line)) return line;
-  throw invalid(task, `"${line}" is not a requirement.`);
+  if (/^\.{1,2}\//.test(line)) return resolve(folder, line);
+  if (line.startsWith('~/')) return join(homedir(), line.slice(2));
+  if (/^[\p{L}\p{N}/]/u.test(line)) return line;
+  throw invalid(task, `"${maskCredentials(line)}" is not a requirement.`);
 }
 
 function invalid({ spec, location }: PlannedTask, message: string, cause?: unknown) {

@@ -1,5 +1,5 @@
 /** Holds what a task returned, in whichever language, to the schema that its author gave in `returns`. */
-import { decodeFromText } from '@taskloom/sdk/internal';
+import { decodeFromText, formatPath } from '@taskloom/sdk/internal';
 import type { AttemptOutcome, PlannedTask } from '../ports.js';
 import { failWith } from './failure/attempt-failure.js';
 
@@ -13,21 +13,11 @@ export async function checkReturned(
   if (method.returns === undefined) return outcome;
   const checked = await method.returns.safeParseAsync(decodeFromText(outcome.value));
   if (checked.success) return outcome;
-  const lines = checked.error.issues.map(({ path, message }) => `\n  ${formatPath(path)}: ${message}`);
+  const lines = checked.error.issues.map(({ path, message }) => `\n  ${formatPath('$', path)}: ${message}`);
   return failWith({
     code: 'RETURN_INVALID',
     message: `The task "${spec.taskId}" returned a value that its schema does not accept:${lines.join('')}`,
     hint: 'Return what `returns` says, or correct the schema.',
     frames: [{ ...location, function: spec.method }],
   });
-}
-
-function formatPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => text + formatKey(key), '$');
-}
-
-function formatKey(key: PropertyKey): string {
-  if (typeof key === 'number') return `[${key}]`;
-  const name = String(key);
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }

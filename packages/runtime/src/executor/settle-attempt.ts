@@ -1,5 +1,6 @@
 /** What every kind of task has in common: an attempt always ends in an outcome, and its value is checked. */
 import type { AbortReason, AttemptOutcome, AttemptRequest } from '../ports.js';
+import { untilAborted } from '../process/until-aborted.js';
 import { describeAbort, failWith, failWithError } from './failure/attempt-failure.js';
 import { checkReturned } from './returned-value.js';
 
@@ -22,7 +23,8 @@ async function settle(request: AttemptRequest, run: () => Promise<AttemptOutcome
   if (signal.aborted) return abort();
   try {
     const outcome = await run();
-    return outcome.kind === 'success' ? await checkReturned(task, outcome) : outcome;
+    // A schema may be async, and never end.
+    return outcome.kind === 'success' ? await untilAborted(checkReturned(task, outcome), signal) : outcome;
   } catch (error) {
     return signal.aborted ? abort() : failWithError(error);
   }

@@ -27,8 +27,8 @@ export type BodyEnd =
 export async function callBody(body: TypeScriptBody): Promise<BodyEnd> {
   const { request, clock, gracePeriodMs } = body;
   const { task, args, signal } = request;
-  const pushes: Promise<void>[] = [];
-  const context = createContext(body, pushes);
+  const effects = new Effects();
+  const context = createContext(body, effects);
   // The name is where a stack trace stops being the author's.
   const called = runInContext(context, async function callTaskBody(): Promise<unknown> {
     return await task.method.fn.apply(new task.dagClass(), args.map(decodeArgument));
@@ -38,16 +38,20 @@ export async function callBody(body: TypeScriptBody): Promise<BodyEnd> {
     (error: unknown) => ({ kind: 'ended', outcome: judgeThrown(error, task.method.name) }) as const,
   );
   const done = new AbortController();
-  const end = await Promise.race([
-    settled,
-    waitForAbort(signal, done.signal).then(() => clock.sleep(gracePeriodMs, done.signal)),
-  ]);
-  done.abort();
-  if (signal.aborted || end === undefined) {
+  const graceOver = waitForAbort(signal, done.signal).then(() => {
+    body.output.stopWaiting();
+    return clock.sleep(gracePeriodMs, done.signal);
+  });
+  try {
+    const end = await Promise.race([settled, graceOver]);
+    if (!signal.aborted && end !== undefined) {
+      await effects.settle();
+      return end;
+    }
     return { kind: 'ended', outcome: failWith(describeAbort(task.spec.taskId, signal.reason as AbortReason)) };
+  } finally {
+    done.abort();
   }
-  await Promise.all(pushes);
-  return end;
 }
 
 function decodeArgument(text: string | undefined): unknown {
@@ -68,12 +72,31 @@ function waitForAbort(signal: AbortSignal, released: AbortSignal): Promise<void>
   });
 }
 
-function createContext({ request, hooks, output }: TypeScriptBody, pushes: Promise<void>[]): TaskContext {
+/** What a body sets going without waiting for it: values that it pushes, lines that it logs. */
+class Effects {
+  #last: Promise<unknown> = Promise.resolve();
+  #faults: unknown[] = [];
+
+  add(effect: Promise<unknown>): void {
+    const settled = effect.catch((error: unknown) => this.#faults.push(error));
+    // One promise for all of them: a body may log millions of lines.
+    this.#last = this.#last.then(() => settled);
+  }
+
+  /** @throws the first error of all of them */
+  async settle(): Promise<void> {
+    await this.#last;
+    if (this.#faults.length > 0) throw this.#faults[0];
+  }
+}
+
+function createContext({ request, hooks, output }: TypeScriptBody, effects: Effects): TaskContext {
   const { task, context: facts, signal } = request;
   const write =
     (level: OutputLine['level']) =>
-    (message: string, fields?: object): void => {
-      void output.log(level, fields === undefined ? message : `${message} ${describeFields(fields)}`);
+    (message: unknown, fields?: object): void => {
+      const text = typeof message === 'string' ? message : inspect(message);
+      effects.add(output.log(level, fields === undefined ? text : `${text} ${describeFields(fields)}`));
     };
   return {
     ...facts,
@@ -85,7 +108,8 @@ function createContext({ request, hooks, output }: TypeScriptBody, pushes: Promi
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     pushXCom(key, value) {
       if (typeof key !== 'string' || key === '') throw describeBadKey(key);
-      pushes.push(Promise.resolve(hooks.onXCom(key, encodeToText(value))));
+      const wire = encodeToText(value);
+      effects.add((async () => hooks.onXCom(key, wire))());
     },
   };
 }

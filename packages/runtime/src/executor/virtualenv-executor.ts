@@ -1,5 +1,7 @@
 /** Runs Python tasks in environments that are provided for them. */
 import { dirname, isAbsolute, resolve } from 'node:path';
+import { hasCredentials, maskCredentials } from '@taskloom/sdk/internal';
+import { runtimeError } from '../errors.js';
 import type { EnvironmentProvider, EnvironmentRequest, PlannedTask, TaskExecutor } from '../ports.js';
 import type { ProcessSettings } from './attempt-process.js';
 import { runPythonAttempt } from './python-attempt.js';
@@ -17,6 +19,7 @@ export function createVirtualenvExecutor(settings: VirtualenvSettings): TaskExec
   return {
     check(task) {
       readRequirements(task);
+      refuseCredentials(task);
     },
     execute: (request, hooks) =>
       settleAttempt(request, async () => {
@@ -25,7 +28,7 @@ export function createVirtualenvExecutor(settings: VirtualenvSettings): TaskExec
         const { python } = await environments.acquire(wanted, (progress) => hooks.onEnvironment(progress), signal);
         return runPythonAttempt({ ...processes, python, request, hooks });
       }),
-    close: async () => undefined,
+    close: () => environments.close(),
   };
 }
 
@@ -50,4 +53,16 @@ function describeEnvironment(task: PlannedTask, defaultPython = '3'): Environmen
     taskId,
     ...(indexUrls === undefined ? {} : { indexUrls }),
   };
+}
+
+/** Everybody on the machine can read a command line. */
+function refuseCredentials({ spec, location }: PlannedTask): void {
+  const option = spec.options.installOptions?.find(hasCredentials);
+  if (option === undefined) return;
+  const message = `An entry of \`installOptions\` of the task "${spec.taskId}" has credentials in it: ${maskCredentials(option)}.`;
+  throw runtimeError('REQUIREMENTS_INVALID', message, {
+    hint: 'Name the index in `indexUrls` or `findLinks`, which are not passed on the command line.',
+    details: { taskId: spec.taskId },
+    location,
+  });
 }

@@ -13,7 +13,7 @@ export interface RunPlan {
   readonly spec: DagSpec;
   /** SHA-256 in hex over the spec and the Python text of its tasks. */
   readonly digest: string;
-  /** In order of declaration. */
+  /** In the order in which `flow` calls them. */
   readonly tasks: readonly PlannedTask[];
 }
 

@@ -31,11 +31,29 @@ export async function runAttempt(plan: AttemptPlan): Promise<AttemptOutcome> {
   const args = await resolveOrFail(plan);
   if ('kind' in args) return args;
   const limit = limitTime(plan);
+  const own = closeable(hooks);
   try {
-    return await executor.execute({ task, args, context, signal: limit.signal }, hooks);
+    return await executor.execute({ task, args, context, signal: limit.signal }, own.hooks);
   } finally {
+    own.close();
     limit.release();
   }
+}
+
+/** A body may go on after its attempt has ended, in a timer for one. What it says then is nobody's. */
+function closeable(hooks: AttemptHooks) {
+  let isOpen = true;
+  return {
+    close: () => {
+      isOpen = false;
+    },
+    hooks: {
+      onOutput: (line) => (isOpen ? hooks.onOutput(line) : undefined),
+      onEnvironment: (progress) => (isOpen ? hooks.onEnvironment(progress) : undefined),
+      onXCom: (key, value) => (isOpen ? hooks.onXCom(key, value) : undefined),
+      pullXCom: async (...from) => (isOpen ? hooks.pullXCom(...from) : undefined),
+    } satisfies AttemptHooks,
+  };
 }
 
 async function resolveOrFail({ resolveArguments }: AttemptPlan): Promise<Arguments | AttemptOutcome> {

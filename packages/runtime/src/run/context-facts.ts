@@ -1,5 +1,7 @@
 /** A run's and an attempt's facts in Airflow's terms, all of them derived from the logical date. */
+
 import type { ContextFacts, PlannedTask, WireText } from '../ports.js';
+import { UNMAPPED } from './xcom-key.js';
 
 export interface RunFacts {
   readonly dagId: string;
@@ -33,7 +35,7 @@ export function describeRunContext({ dagId, runId, logicalDate, params }: RunFac
 }
 
 export function describeAttempt(run: RunContextFacts, { spec }: PlannedTask, attempt: number): ContextFacts {
-  return { ...run, taskId: spec.taskId, mapIndex: -1, attempt, maxAttempts: spec.options.retries + 1 };
+  return { ...run, taskId: spec.taskId, mapIndex: UNMAPPED, attempt, maxAttempts: spec.options.retries + 1 };
 }
 
 /** Python's `isoformat` leaves a fraction of zero out and writes six digits otherwise. */

@@ -10,6 +10,7 @@ const BACKLOG_EVENTS = 4096;
 export class EventStream implements AsyncIterable<RunEvent> {
   readonly #readable: Readable;
   #isRead = false;
+  #hasEnded = false;
   #full: { readonly drained: Promise<void>; readonly release: () => void } | undefined;
 
   constructor() {
@@ -23,9 +24,9 @@ export class EventStream implements AsyncIterable<RunEvent> {
     });
   }
 
-  /** A returned promise resolves when there is room again. Only output may wait for it. */
+  /** A returned promise resolves when there is room again. Only output may wait for it. After the end nothing is taken. */
   push(event: RunEvent): Promise<void> | undefined {
-    if (this.#readable.destroyed) return undefined;
+    if (this.#hasEnded || this.#readable.destroyed) return undefined;
     const isFull = this.#full !== undefined;
     if (isFull && !this.#isRead && event.kind === 'log') return undefined;
     if (this.#readable.push(event)) return undefined;
@@ -35,6 +36,7 @@ export class EventStream implements AsyncIterable<RunEvent> {
 
   end(): void {
     this.#full?.release();
+    this.#hasEnded = true;
     if (!this.#readable.destroyed) this.#readable.push(null);
   }
 

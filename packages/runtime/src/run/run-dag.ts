@@ -1,7 +1,9 @@
 /** A run from its plan to its result: ties the walker to the store, the executors and the events. */
-import type { TaskKind } from '@taskloom/sdk/internal';
+import { setMaxListeners } from 'node:events';
+import { type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
 import type { RunPlan } from '../plan/build-plan.js';
 import type {
+  AbortReason,
   AttemptHooks,
   Clock,
   EnvironmentProgress,
@@ -12,6 +14,7 @@ import type {
   WireText,
 } from '../ports.js';
 import type { RunEvent, RunState } from '../run-event.js';
+import type { Slots } from '../scheduler/slots.js';
 import { type StateChange, walk } from '../scheduler/walk.js';
 import { type InputSources, resolveInput } from '../values/resolve-input.js';
 import { runAttempt } from './attempt.js';
@@ -19,8 +22,7 @@ import { describeAttempt, type RunContextFacts } from './context-facts.js';
 import { resolveArguments } from './resolve-arguments.js';
 import type { FinishedRun } from './run-result.js';
 import { RunStates } from './run-states.js';
-
-const RETURN_VALUE = 'return_value';
+import { RETURN_VALUE, UNMAPPED } from './xcom-key.js';
 
 export interface RunRequest {
   readonly plan: RunPlan;
@@ -30,7 +32,7 @@ export interface RunRequest {
   readonly record: RunRecord;
   readonly executors: Readonly<Record<TaskKind, TaskExecutor>>;
   readonly clock: Clock;
-  readonly concurrency: number;
+  readonly slots: Slots;
   /** Aborted with an `AbortReason`. */
   readonly signal: AbortSignal;
   /** Tells observers and readers. A returned promise slows output down. */
@@ -45,62 +47,85 @@ class DagRun {
   readonly #request: RunRequest;
   readonly #states: RunStates;
   readonly #inputs: InputSources;
+  /** Also aborted when the run cannot go on: what runs is ended then, too. */
+  readonly #abort = new AbortController();
 
   constructor(request: RunRequest) {
     const { plan, record, context, contextValue } = request;
+    // One for each task that runs, and for each that waits for its retry.
+    setMaxListeners(0, this.#abort.signal);
     this.#request = request;
     this.#states = new RunStates(plan.tasks);
     this.#inputs = {
-      xcom: (taskId) => record.getXCom(taskId, -1, RETURN_VALUE),
+      xcom: (taskId) => record.getXCom(taskId, UNMAPPED, RETURN_VALUE),
       params: context.params,
       context: contextValue,
     };
   }
 
   async run(): Promise<FinishedRun> {
-    const { plan, record, clock, concurrency, signal } = this.#request;
+    const { record, signal } = this.#request;
+    const onAbort = (): void => this.#abort.abort(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await this.#walk();
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      // What went wrong before is what the caller gets to know.
+      await record.close().catch(() => undefined);
+    }
+  }
+
+  async #walk(): Promise<FinishedRun> {
+    const { plan, record, clock, slots, signal } = this.#request;
     const startedAt = clock.now();
     await this.#recordRun('running', startedAt);
     await walk({
       tasks: plan.tasks,
-      concurrency,
+      slots,
       clock,
-      signal,
+      signal: this.#abort.signal,
       runAttempt: (task, attempt) => this.#runAttempt(task, attempt),
       recordState: (change) => this.#recordState(change),
+      onFault: (error) => this.#abort.abort({ kind: 'cancelled', reason: describeFault(error) } satisfies AbortReason),
     });
-    const state = this.#states.judgeRun(signal.aborted);
-    const value = state === 'success' ? await resolveInput(plan.spec.result, this.#inputs) : undefined;
+    const judged = this.#states.judgeRun(signal.aborted);
+    const result = judged === 'success' ? await this.#resolveResult() : {};
+    const state = 'error' in result ? 'failed' : judged;
     const endedAt = clock.now();
     await this.#recordRun(state, endedAt);
-    await record.close();
-    return {
-      runId: record.runId,
-      dagId: plan.spec.dagId,
-      state,
-      startedAt,
-      endedAt,
-      instances: this.#states.list(),
-      record,
-      ...(state === 'success' ? { value: value ?? 'null' } : {}),
-    };
+    const { runId } = record;
+    const instances = this.#states.list();
+    return { runId, dagId: plan.spec.dagId, state, startedAt, endedAt, instances, record, ...result };
+  }
+
+  /** What `flow` returned may refer to a field that no task has given. */
+  async #resolveResult(): Promise<Pick<FinishedRun, 'value' | 'error'>> {
+    try {
+      return { value: (await resolveInput(this.#request.plan.spec.result, this.#inputs)) ?? 'null' };
+    } catch (error) {
+      if (error instanceof TaskloomError) return { error };
+      throw error;
+    }
   }
 
   async #runAttempt(task: PlannedTask, attempt: number) {
-    const { context, executors, clock, signal, record } = this.#request;
+    const { context, executors, clock, record } = this.#request;
     const { taskId, kind } = task.spec;
+    if (attempt > 1) await record.clearXComs(taskId, UNMAPPED);
     const outcome = await runAttempt({
       task,
       context: describeAttempt(context, task, attempt),
       executor: executors[kind],
       hooks: this.#createHooks(taskId, attempt),
       clock,
-      signal,
+      signal: this.#abort.signal,
       resolveArguments: () => resolveArguments(task, this.#inputs),
     });
-    record.closeLog(taskId, -1, attempt);
+    record.closeLog(taskId, UNMAPPED, attempt);
     // On disk before the task is called successful.
-    if (outcome.kind === 'success') await record.putXCom(taskId, -1, RETURN_VALUE, outcome.value);
+    if (outcome.kind === 'success') await record.putXCom(taskId, UNMAPPED, RETURN_VALUE, outcome.value);
     return outcome;
   }
 
@@ -109,16 +134,16 @@ class DagRun {
     return {
       onOutput: (line) => this.#publishLine(taskId, attempt, line),
       onEnvironment: (progress) => this.#publishEnvironment(progress),
-      onXCom: (key, value) => record.putXCom(taskId, -1, key, value),
-      pullXCom: (from, key, mapIndex) => record.getXCom(from, mapIndex ?? -1, key),
+      onXCom: (key, value) => record.putXCom(taskId, UNMAPPED, key, value),
+      pullXCom: (from, key, mapIndex) => record.getXCom(from, mapIndex ?? UNMAPPED, key),
     };
   }
 
   #publishLine(taskId: string, attempt: number, output: OutputLine): Promise<void> | undefined {
     const { record, publish } = this.#request;
-    record.appendLog(taskId, -1, attempt, output);
+    record.appendLog(taskId, UNMAPPED, attempt, output);
     const { at, stream, level, line } = output;
-    return publish({ kind: 'log', at, runId: record.runId, taskId, mapIndex: -1, attempt, stream, level, line });
+    return publish({ kind: 'log', at, runId: record.runId, taskId, mapIndex: UNMAPPED, attempt, stream, level, line });
   }
 
   #publishEnvironment(progress: EnvironmentProgress): void {
@@ -138,11 +163,24 @@ class DagRun {
     const { task, state, attempt, failure } = change;
     const error = failure === undefined ? {} : { error: failure };
     const { taskId } = task.spec;
-    return this.#record({ kind: 'task', at, runId: record.runId, taskId, mapIndex: -1, attempt, state, ...error });
+    return this.#record({
+      kind: 'task',
+      at,
+      runId: record.runId,
+      taskId,
+      mapIndex: UNMAPPED,
+      attempt,
+      state,
+      ...error,
+    });
   }
 
   async #record(event: RunEvent): Promise<void> {
     await this.#request.record.append(event);
     void this.#request.publish(event);
   }
+}
+
+function describeFault(error: unknown): string {
+  return `the run cannot go on: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -9,12 +9,13 @@ export class RunFailedError extends TaskloomError {
   override readonly name = 'RunFailedError';
   readonly run: RunResult<unknown>;
 
-  constructor(run: RunResult<unknown>, instances: readonly InstanceRecord[]) {
+  /** @param error why there is no value though no task failed */
+  constructor(run: RunResult<unknown>, instances: readonly InstanceRecord[], error?: TaskloomError) {
     const failed = instances.find(({ state, failure }) => state === 'failed' && failure !== undefined);
-    super('RUN_FAILED', describeRun(run, failed), {
-      hint: 'The error of each task is in `run.tasks`, its output in `log()`.',
+    super('RUN_FAILED', describeRun(run, failed, error), {
+      hint: error?.hint ?? 'The error of each task is in `run.tasks`, its output in `log()`.',
       details: { runId: run.runId, state: run.state },
-      cause: failed === undefined ? undefined : errorFromFailure(failed),
+      cause: failed === undefined ? error : errorFromFailure(failed),
     });
     this.run = run;
   }
@@ -52,9 +53,13 @@ function formatFrame({ function: name, file, line, column = 1 }: FailureFrame): 
   return `    at ${name} (${file}:${line}:${column})`;
 }
 
-function describeRun({ runId, dagId, state }: RunResult<unknown>, failed: InstanceRecord | undefined): string {
+function describeRun(
+  { runId, dagId, state }: RunResult<unknown>,
+  failed: InstanceRecord | undefined,
+  error?: TaskloomError,
+): string {
   const run = `The run "${runId}" of "${dagId}"`;
-  if (failed?.failure === undefined) return `${run} has no value: it is ${state}.`;
+  if (failed?.failure === undefined) return `${run} has no value: ${error?.message ?? `it is ${state}.`}`;
   const { type, message } = failed.failure;
   const said = failed.failure.code === undefined ? `${type}: ${message}` : message;
   return `${run} ${state === 'cancelled' ? 'was cancelled' : 'failed'} in the task "${failed.task.spec.taskId}": ${said}`;

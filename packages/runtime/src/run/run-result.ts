@@ -1,12 +1,13 @@
 /** What a run came to: the value of `flow`, and each task instance with its XComs and logs. */
 import type { TaskState } from '@taskloom/sdk';
-import { decodeFromText } from '@taskloom/sdk/internal';
+import { decodeFromText, type TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { RunRecord, WireText } from '../ports.js';
 import type { RunState } from '../run-event.js';
 import type { TaskFailure } from '../task-failure.js';
 import { RunFailedError } from './run-failed-error.js';
 import type { InstanceRecord } from './run-states.js';
+import { RETURN_VALUE, UNMAPPED } from './xcom-key.js';
 
 export interface RunSummary {
   readonly runId: string;
@@ -46,20 +47,22 @@ export interface TaskInstance {
 export interface FinishedRun extends RunSummary {
   /** Absent unless the run succeeded. */
   readonly value?: WireText;
+  /** Why there is no value though no task failed. */
+  readonly error?: TaskloomError;
   readonly instances: readonly InstanceRecord[];
   readonly record: RunRecord;
 }
 
-export function createRunResult<T>({ value, instances, record, ...summary }: FinishedRun): RunResult<T> {
+export function createRunResult<T>({ value, error, instances, record, ...summary }: FinishedRun): RunResult<T> {
   const tasks = Object.freeze(instances.map((instance) => createTaskInstance(instance, record)));
   const result: RunResult<T> = {
     ...summary,
     tasks,
     get value(): T {
-      if (value === undefined) throw new RunFailedError(result, instances);
+      if (value === undefined) throw new RunFailedError(result, instances, error);
       return decodeFromText(value) as T;
     },
-    task(id, mapIndex = -1) {
+    task(id, mapIndex = UNMAPPED) {
       const found = tasks.find((task) => task.taskId === id && task.mapIndex === mapIndex);
       if (found === undefined) throw describeUnknownTask(id, tasks);
       return found;
@@ -73,7 +76,7 @@ function createTaskInstance({ task, state, attempts, ...rest }: InstanceRecord, 
   const { startedAt, endedAt, failure } = rest;
   return Object.freeze({
     taskId,
-    mapIndex: -1,
+    mapIndex: UNMAPPED,
     state,
     attempts,
     ...(startedAt === undefined ? {} : { startedAt }),
@@ -82,11 +85,11 @@ function createTaskInstance({ task, state, attempts, ...rest }: InstanceRecord, 
       ? {}
       : { durationMs: endedAt.getTime() - startedAt.getTime() }),
     ...(failure === undefined || state === 'success' ? {} : { error: failure }),
-    async xcom(key = 'return_value') {
-      const value = await record.getXCom(taskId, -1, key);
+    async xcom(key = RETURN_VALUE) {
+      const value = await record.getXCom(taskId, UNMAPPED, key);
       return value === undefined ? undefined : decodeFromText(value);
     },
-    log: (attempt = attempts) => record.readLog(taskId, -1, attempt),
+    log: (attempt = attempts) => record.readLog(taskId, UNMAPPED, attempt),
   });
 }
 

@@ -21,7 +21,7 @@ export class RunStates {
     this.#instances = new Map(tasks.map((task) => [task.spec.taskId, { task, state: 'none', attempts: 0 }]));
   }
 
-  /** In order of declaration. */
+  /** In the order in which `flow` calls them. */
   list(): readonly InstanceRecord[] {
     return [...this.#instances.values()];
   }
@@ -36,7 +36,7 @@ export class RunStates {
       attempts: attempt,
       ...(startedAt === undefined ? {} : { startedAt }),
       ...(isFinal(state) ? { endedAt: at } : {}),
-      ...(failure === undefined ? {} : { failure }),
+      ...describeFailure(state, failure ?? before?.failure),
     });
   }
 
@@ -48,6 +48,11 @@ export class RunStates {
     const leaves = instances.filter(({ task }) => !upstreams.has(task.spec.taskId));
     return leaves.some(({ state }) => state === 'failed' || state === 'upstream_failed') ? 'failed' : 'success';
   }
+}
+
+/** Of the last attempt that failed, as long as no later one has begun. */
+function describeFailure(state: TaskState, failure: TaskFailure | undefined): { readonly failure?: TaskFailure } {
+  return failure === undefined || state === 'running' || state === 'success' ? {} : { failure };
 }
 
 function isFinal(state: TaskState): boolean {

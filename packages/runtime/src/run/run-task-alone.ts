@@ -18,6 +18,7 @@ import { describeAttempt, describeRunContext } from './context-facts.js';
 import { resolveParams } from './params.js';
 import { resolveArguments } from './resolve-arguments.js';
 import { errorFromFailure } from './run-failed-error.js';
+import { UNMAPPED } from './xcom-key.js';
 
 export interface SingleTask {
   readonly definition: DagDefinition;
@@ -42,7 +43,13 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
   const params = resolveParams({}, definition.params?.safeParse({}).success === true ? definition.params : undefined);
   const context = describeRunContext({ dagId, runId: createRunId(now), logicalDate: now, params });
   const tell = (state: 'running' | 'success' | 'failed' | 'skipped', error?: TaskFailure): void => {
-    const event = { kind: 'task', at: clock.now(), runId: context.runId, taskId: request.name, mapIndex: -1 } as const;
+    const event = {
+      kind: 'task',
+      at: clock.now(),
+      runId: context.runId,
+      taskId: request.name,
+      mapIndex: UNMAPPED,
+    } as const;
     request.publish({ ...event, attempt: 1, state, ...(error === undefined ? {} : { error }) });
   };
   tell('running');
@@ -91,7 +98,7 @@ function createSpec({ name, kind, options, location }: MethodDefinition, args: r
 function createHooks({ name, publish, clock }: SingleTask, runId: string): AttemptHooks {
   return {
     onOutput: ({ at, stream, level, line }) =>
-      publish({ kind: 'log', at, runId, taskId: name, mapIndex: -1, attempt: 1, stream, level, line }),
+      publish({ kind: 'log', at, runId, taskId: name, mapIndex: UNMAPPED, attempt: 1, stream, level, line }),
     onEnvironment: (progress) => publish({ kind: 'environment', at: clock.now(), runId, ...progress }),
     onXCom: () => undefined,
     pullXCom: async () => undefined,

@@ -1,11 +1,12 @@
 /**
- * Carries a plan out: starts what may run, up to the limit, and follows each end to the tasks downstream of it.
- * What a state means is decided in trigger-rule.ts and attempt-verdict.ts; how an attempt runs is the caller's.
+ * Carries a plan out: starts what may run, as long as there are slots, and follows each end to the tasks downstream of
+ * it. What a state means is decided in trigger-rule.ts and attempt-verdict.ts; how an attempt runs is the caller's.
  */
 import type { TaskState } from '@taskloom/sdk';
 import type { AttemptOutcome, Clock, PlannedTask } from '../ports.js';
 import type { TaskFailure } from '../task-failure.js';
 import { judgeAttempt } from './attempt-verdict.js';
+import type { Slots } from './slots.js';
 import { decideAllSuccess, tally, type UpstreamTally } from './trigger-rule.js';
 
 /** A change of a task's state, to be on disk before anything follows from it. */
@@ -20,14 +21,15 @@ export interface StateChange {
 export interface WalkRequest {
   /** Each task after its upstreams, as a plan has them. */
   readonly tasks: readonly PlannedTask[];
-  /** Task instances running at once. */
-  readonly concurrency: number;
+  readonly slots: Slots;
   readonly clock: Clock;
   /** Aborted when the run is cancelled: what runs is ended, what has not started never will. */
   readonly signal: AbortSignal;
   /** Never rejects for what a task does; a rejection is an error of ours, or of the disk, and ends the walk. */
   runAttempt(task: PlannedTask, attempt: number): Promise<AttemptOutcome>;
   recordState(change: StateChange): Promise<void>;
+  /** Called with the first such rejection: what still runs is to be ended. */
+  onFault(error: unknown): void;
 }
 
 interface Node {
@@ -37,61 +39,109 @@ interface Node {
   attempt: number;
 }
 
-/** Resolves when every task has a final state, and all of them were recorded. */
-export async function walk(request: WalkRequest): Promise<void> {
-  const nodes = linkNodes(request.tasks);
-  const ready = nodes.filter((node) => node.upstreams.total === 0);
-  let running = 0;
-  let unfinished = nodes.length;
+/**
+ * Resolves when every task has a final state, and all of them were recorded. Rejects with the first rejection of what
+ * it calls, when nothing runs any more.
+ */
+export function walk(request: WalkRequest): Promise<void> {
+  return new Walk(request).run();
+}
 
-  await new Promise<void>((resolve, reject) => {
-    const advance = (): void => {
-      while (running < request.concurrency || request.signal.aborted) {
-        const node = ready.shift();
-        if (node === undefined) break;
-        running += 1;
-        void tryNode(node).catch(reject);
-      }
-      if (unfinished === 0) resolve();
-    };
-
-    const tryNode = async (node: Node): Promise<void> => {
-      const ended = await runOnce(node, request);
-      running -= 1;
-      if (ended.state === 'up_for_retry') void retryLater(node, ended.delayMs).catch(reject);
-      else await follow(node, ended.state);
-      advance();
-    };
-
-    const retryLater = async (node: Node, delayMs: number): Promise<void> => {
-      await request.clock.sleep(delayMs, request.signal);
-      ready.push(node);
-      advance();
-    };
-
-    // A worklist instead of recursion: a skip can run down a chain of thousands.
-    const follow = async (first: Node, state: TaskState): Promise<void> => {
-      const ended: [Node, TaskState][] = [[first, state]];
-      for (let next = ended.shift(); next !== undefined; next = ended.shift()) {
-        const [node, final] = next;
-        unfinished -= 1;
-        for (const below of node.downstream) {
-          below.upstreams = tally(below.upstreams, final);
-          const verdict = decideAllSuccess(below.upstreams);
-          if (verdict === 'wait') continue;
-          if (verdict === 'run') {
-            ready.push(below);
-            continue;
-          }
-          const inherited = request.signal.aborted ? 'cancelled' : verdict;
-          await request.recordState({ task: below.task, state: inherited, attempt: 0 });
-          ended.push([below, inherited]);
-        }
-      }
-    };
-
-    advance();
+class Walk {
+  readonly #request: WalkRequest;
+  readonly #ready: Node[];
+  #unfinished: number;
+  #running = 0;
+  #fault: { readonly error: unknown } | undefined;
+  #resolve: () => void = () => undefined;
+  #reject: (error: unknown) => void = () => undefined;
+  readonly #end = new Promise<void>((resolve, reject) => {
+    this.#resolve = resolve;
+    this.#reject = reject;
   });
+  readonly #advance = (): void => this.#startReady();
+
+  constructor(request: WalkRequest) {
+    const nodes = linkNodes(request.tasks);
+    this.#request = request;
+    this.#ready = nodes.filter((node) => node.upstreams.total === 0);
+    this.#unfinished = nodes.length;
+  }
+
+  async run(): Promise<void> {
+    const { signal, slots } = this.#request;
+    // What waits for a slot is done with at once when the run is cancelled.
+    signal.addEventListener('abort', this.#advance);
+    this.#startReady();
+    try {
+      await this.#end;
+    } finally {
+      signal.removeEventListener('abort', this.#advance);
+      slots.leave(this.#advance);
+    }
+  }
+
+  #startReady(): void {
+    const { slots, signal } = this.#request;
+    while (this.#fault === undefined && this.#ready.length > 0) {
+      const needsSlot = !signal.aborted;
+      if (needsSlot && !slots.take(this.#advance)) break;
+      const node = this.#ready.shift() as Node;
+      this.#running += 1;
+      void this.#try(node, needsSlot);
+    }
+    if (this.#running > 0) return;
+    if (this.#fault !== undefined) this.#reject(this.#fault.error);
+    else if (this.#unfinished === 0) this.#resolve();
+  }
+
+  async #try(node: Node, hasSlot: boolean): Promise<void> {
+    try {
+      const ended = await runOnce(node, this.#request);
+      if (ended.state === 'up_for_retry') void this.#retryLater(node, ended.delayMs);
+      else await this.#follow(node, ended.state);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#running -= 1;
+    if (hasSlot) this.#request.slots.release();
+    this.#startReady();
+  }
+
+  async #retryLater(node: Node, delayMs: number): Promise<void> {
+    const { clock, signal } = this.#request;
+    await clock.sleep(delayMs, signal);
+    this.#ready.push(node);
+    this.#startReady();
+  }
+
+  /** A worklist instead of recursion: a skip can run down a chain of thousands. */
+  async #follow(first: Node, state: TaskState): Promise<void> {
+    const { signal, recordState } = this.#request;
+    const ended: [Node, TaskState][] = [[first, state]];
+    for (let next = ended.shift(); next !== undefined; next = ended.shift()) {
+      const [node, final] = next;
+      this.#unfinished -= 1;
+      for (const below of node.downstream) {
+        below.upstreams = tally(below.upstreams, final);
+        const verdict = decideAllSuccess(below.upstreams);
+        if (verdict === 'wait') continue;
+        if (verdict === 'run') {
+          this.#ready.push(below);
+          continue;
+        }
+        const inherited = signal.aborted ? 'cancelled' : verdict;
+        await recordState({ task: below.task, state: inherited, attempt: 0 });
+        ended.push([below, inherited]);
+      }
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#fault !== undefined) return;
+    this.#fault = { error };
+    this.#request.onFault(error);
+  }
 }
 
 /** One attempt, or none when the run is cancelled already. */

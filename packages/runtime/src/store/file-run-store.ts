@@ -2,8 +2,8 @@
  * Runs as folders: `runs/RUN/journal.ndjson`, values too large for the journal in `values/` by digest, and
  * `logs/`. Values of the run that is being written are kept at hand as long as they are small.
  */
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runtimeError } from '../errors.js';
 import type { OutputLine, RunRecord, RunStore, WireText } from '../ports.js';
@@ -44,13 +44,23 @@ class FileRunRecord implements RunRecord {
   }
 
   append(event: RunEvent): Promise<void> {
-    return this.#journal.append({ kind: 'event', event });
+    return this.#write(() => this.#journal.append({ kind: 'event', event }));
   }
 
   async putXCom(taskId: string, mapIndex: number, key: string, value: WireText): Promise<void> {
-    const stored = value.length <= INLINE_LIMIT_CHARACTERS ? { value } : { digest: await this.#writeValue(value) };
-    await this.#journal.append({ kind: 'xcom', taskId, mapIndex, key, ...stored });
-    this.#values.set(xcomName(taskId, mapIndex, key), stored);
+    await this.#write(async () => {
+      const stored = value.length <= INLINE_LIMIT_CHARACTERS ? { value } : { digest: await this.#writeValue(value) };
+      await this.#journal.append({ kind: 'xcom', taskId, mapIndex, key, ...stored });
+      this.#values.set(xcomName(taskId, mapIndex, key), stored);
+    });
+  }
+
+  async clearXComs(taskId: string, mapIndex: number): Promise<void> {
+    const prefix = xcomName(taskId, mapIndex, '').slice(0, -3);
+    const names = [...this.#values.keys()].filter((name) => name.startsWith(prefix));
+    if (names.length === 0) return;
+    await this.#write(() => this.#journal.append({ kind: 'xcoms-cleared', taskId, mapIndex }));
+    for (const name of names) this.#values.delete(name);
   }
 
   async getXCom(taskId: string, mapIndex: number, key: string): Promise<WireText | undefined> {
@@ -60,11 +70,11 @@ class FileRunRecord implements RunRecord {
   }
 
   appendLog(taskId: string, mapIndex: number, attempt: number, line: OutputLine): void {
-    this.#logs.append(taskId, mapIndex, attempt, line);
+    this.#explain(() => this.#logs.append(taskId, mapIndex, attempt, line));
   }
 
   closeLog(taskId: string, mapIndex: number, attempt: number): void {
-    this.#logs.close(taskId, mapIndex, attempt);
+    this.#explain(() => this.#logs.close(taskId, mapIndex, attempt));
   }
 
   readLog(taskId: string, mapIndex: number, attempt: number): Promise<string> {
@@ -72,19 +82,47 @@ class FileRunRecord implements RunRecord {
   }
 
   close(): Promise<void> {
-    return this.#journal.close();
+    return this.#write(() => this.#journal.close());
   }
 
   async #writeValue(value: WireText): Promise<string> {
     const digest = createHash('sha256').update(value).digest('hex');
+    const path = this.#valuePath(digest);
+    if (await exists(path)) return digest;
     await mkdir(join(this.#folder, 'values'), { recursive: true, mode: 0o700 });
-    await writeFile(this.#valuePath(digest), value, { mode: 0o600 });
+    // Complete before it has its name: another task may return the same value, and a third read it.
+    const draft = `${path}.${randomUUID()}`;
+    await writeFile(draft, value, { mode: 0o600 });
+    await rename(draft, path);
     return digest;
+  }
+
+  async #write(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      throw describeWriteError(this.#folder, cause);
+    }
+  }
+
+  #explain(work: () => void): void {
+    try {
+      work();
+    } catch (cause) {
+      throw describeWriteError(this.#folder, cause);
+    }
   }
 
   #valuePath(digest: string): string {
     return join(this.#folder, 'values', `${digest}.json`);
   }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function xcomName(taskId: string, mapIndex: number, key: string): string {
@@ -114,6 +152,16 @@ function describeFolderError(runs: string, runId: string, cause: unknown): Error
   return runtimeError('HOME_UNUSABLE', `The folder for runs, ${runs}, cannot be written (${code}).`, {
     hint: 'Give createRuntime a `home`, or set TASKLOOM_HOME, to a folder that you may write.',
     details: { folder: runs },
+    cause,
+  });
+}
+
+/** A disk that is full, or a folder that has gone, while the run is under way. */
+function describeWriteError(folder: string, cause: unknown): Error {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return runtimeError('HOME_UNUSABLE', `What belongs to the run cannot be written to ${folder}: ${message}`, {
+    hint: 'See whether the disk is full and the folder is still there, and run it again.',
+    details: { folder },
     cause,
   });
 }

@@ -20,12 +20,18 @@ export async function createJournal(path: string): Promise<Journal> {
   return new FileJournal(file);
 }
 
+/** Lines that are written together. */
+interface Batch {
+  lines: string;
+  readonly written: Promise<void>;
+}
+
 class FileJournal implements Journal {
   readonly #file: FileHandle;
   #sequence = 0;
-  #pending: string[] = [];
-  #writing: Promise<void> | undefined;
-  #next: Promise<void> | undefined;
+  /** The last batch: what is appended before its write begins joins it. */
+  #open: Batch | undefined;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(file: FileHandle) {
     this.#file = file;
@@ -33,27 +39,29 @@ class FileJournal implements Journal {
 
   append(entry: object): Promise<void> {
     this.#sequence += 1;
-    this.#pending.push(formatLine(this.#sequence, entry));
-    if (this.#writing === undefined) return this.#flush();
-    // Whatever comes in during a write shares the one that follows it.
-    this.#next ??= this.#writing.then(() => this.#flush());
-    return this.#next;
+    const line = formatLine(this.#sequence, entry);
+    this.#open ??= this.#createBatch();
+    this.#open.lines += line;
+    return this.#open.written;
   }
 
   async close(): Promise<void> {
-    await (this.#next ?? this.#writing);
-    await this.#file.close();
+    try {
+      await this.#last;
+    } finally {
+      await this.#file.close();
+    }
   }
 
-  #flush(): Promise<void> {
-    const lines = this.#pending.join('');
-    this.#pending = [];
-    this.#next = undefined;
-    const writing = this.#file.appendFile(lines).finally(() => {
-      if (this.#writing === writing) this.#writing = undefined;
-    });
-    this.#writing = writing;
-    return writing;
+  #createBatch(): Batch {
+    const write = async (): Promise<void> => {
+      this.#open = undefined;
+      await this.#file.appendFile(batch.lines);
+    };
+    // One write at a time, each after the one before it; where that failed, so does this.
+    const batch: Batch = { lines: '', written: this.#last.then(write) };
+    this.#last = batch.written;
+    return batch;
   }
 }
 

@@ -7,6 +7,8 @@ import type { OutputLine } from '../ports.js';
 interface OpenLog {
   readonly descriptor: number;
   pending: string[];
+  /** Of a write that failed. It is thrown to whoever uses the log next. */
+  error?: unknown;
 }
 
 /** Logs below `folder`. Lines of one turn of the event loop reach the file in one write, at the turn's end. */
@@ -21,6 +23,7 @@ export class LogFiles {
   append(taskId: string, mapIndex: number, attempt: number, { at, stream, level, line, location }: OutputLine): void {
     const path = this.#path(taskId, mapIndex, attempt);
     const log = this.#open.get(path) ?? this.#create(path);
+    if (log.error !== undefined) throw log.error;
     if (log.pending.length === 0) setImmediate(() => flush(log));
     log.pending.push(`${JSON.stringify({ at, stream, level, line, location })}\n`);
   }
@@ -38,7 +41,7 @@ export class LogFiles {
       .join('');
   }
 
-  /** Closes the file of an attempt that has ended. */
+  /** Closes the file of an attempt that has ended. @throws the system's error when not all of it could be written */
   close(taskId: string, mapIndex: number, attempt: number): void {
     const path = this.#path(taskId, mapIndex, attempt);
     const log = this.#open.get(path);
@@ -46,6 +49,7 @@ export class LogFiles {
     this.#open.delete(path);
     flush(log);
     closeSync(log.descriptor);
+    if (log.error !== undefined) throw log.error;
   }
 
   #create(path: string): OpenLog {
@@ -66,5 +70,9 @@ function flush(log: OpenLog): void {
   if (log.pending.length === 0) return;
   const text = log.pending.join('');
   log.pending = [];
-  writeSync(log.descriptor, text);
+  try {
+    writeSync(log.descriptor, text);
+  } catch (error) {
+    log.error ??= error;
+  }
 }

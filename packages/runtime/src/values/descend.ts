@@ -1,5 +1,5 @@
 /** Follows the path of a reference, `summary.rows[0]`, into a value. */
-import { describeNearest } from '@taskloom/sdk/internal';
+import { describeNearest, formatPath } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { WireText } from '../ports.js';
 import { sliceEntries, sliceItems } from './wire-slices.js';
@@ -59,7 +59,7 @@ function readPair(pair: WireText): [string, WireText] {
 function describeMissing(text: WireText, path: Path, what: string) {
   const step = path.at(-1) ?? '';
   const { items, entries } = readContainer(text);
-  const where = path.length === 1 ? what : `${what} at ${formatPath(path.slice(0, -1))}`;
+  const where = path.length === 1 ? what : `${what} at ${formatPath('', path.slice(0, -1))}`;
   const details = { path };
   if (entries !== undefined) {
     const hint = describeNearest(String(step), [...entries.keys()]);
@@ -76,8 +76,4 @@ function describeScalar(text: WireText): string {
   if (text === 'null') return 'null';
   if (text.startsWith('"')) return 'a text';
   return text.startsWith('{') ? 'neither a list nor an object' : text;
-}
-
-function formatPath(path: Path): string {
-  return path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
 }

@@ -30,29 +30,43 @@ export function sliceEntries(text: WireText): ReadonlyMap<string, WireText> | un
   return entries;
 }
 
-const STRING = /"(?:[^"\\]|\\.)*"/y;
-const SCALAR = /[^,:\]}]+/y;
-/** Inside a container: up to and with the next string or bracket. */
-const STEP = /[^"[\]{}]*("(?:[^"\\]|\\.)*"|[[\]{}])/y;
+/** What ends a scalar, and what matters inside of a container. */
+const SCALAR_END = /[,:\]}]/g;
+const STRUCTURE = /["[\]{}]/g;
 
 /** The offset behind the value that begins at `at`. */
 function findEnd(text: WireText, at: number): number {
   const first = text[at];
-  if (first === '"') return match(STRING, text, at);
-  if (first !== '[' && first !== '{') return match(SCALAR, text, at);
+  if (first === '"') return findStringEnd(text, at);
+  if (first !== '[' && first !== '{') return findNext(SCALAR_END, text, at) ?? text.length;
   let depth = 0;
-  let end = at;
-  do {
-    end = match(STEP, text, end);
-    const last = text[end - 1];
-    if (last === '[' || last === '{') depth += 1;
-    else if (last === ']' || last === '}') depth -= 1;
-  } while (depth > 0);
-  return end;
+  let next: number | undefined = at;
+  while (next !== undefined) {
+    const character = text[next];
+    if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth -= 1;
+    const end: number = character === '"' ? findStringEnd(text, next) : next + 1;
+    if (depth === 0) return end;
+    next = findNext(STRUCTURE, text, end);
+  }
+  throw describeMalformed(text, at);
 }
 
-function match(pattern: RegExp, text: WireText, at: number): number {
-  pattern.lastIndex = at;
-  if (pattern.test(text)) return pattern.lastIndex;
-  throw runtimeError('INTERNAL', `A value is not wire text: ${text.slice(at, at + 100)}`);
+/** Not by a pattern: one that repeats a choice fails on strings of millions of characters. */
+function findStringEnd(text: WireText, at: number): number {
+  for (let quote = text.indexOf('"', at + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let slashes = 0;
+    while (text[quote - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 0) return quote + 1;
+  }
+  throw describeMalformed(text, at);
+}
+
+function findNext(pattern: RegExp, text: WireText, from: number): number | undefined {
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index;
+}
+
+function describeMalformed(text: WireText, at: number) {
+  return runtimeError('INTERNAL', `A value is not wire text: ${text.slice(at, at + 100)}`);
 }

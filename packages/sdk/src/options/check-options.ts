@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import type { z } from 'zod';
 import { authorError, type SourceLocation, type TaskloomError } from '../errors.js';
+import { maskCredentials } from './mask-credentials.js';
 import { describeNearest } from './nearest-name.js';
 import type { OptionSchemas } from './task-option-schemas.js';
 
@@ -89,5 +90,5 @@ function describeValue(value: unknown): string {
     maxArrayLength: 5,
     maxStringLength: 80,
   });
-  return shown.replaceAll(/\/\/[^\s/@'"]*@/g, '//***@');
+  return maskCredentials(shown);
 }

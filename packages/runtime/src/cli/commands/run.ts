@@ -9,11 +9,13 @@ import { parseObjectOption } from '../json-option.js';
 import { loadPipeline } from '../load/load-pipeline.js';
 import { parseLogicalDate } from '../logical-date.js';
 import { openView } from '../open-view.js';
+import { renderError } from '../render/error.js';
 import { createJsonView, describeError, describeResult } from '../render/json-view.js';
 import { renderRunReport } from '../render/run-report.js';
 import type { RunView } from '../render/run-view.js';
 import { describeSurroundings } from '../render/surroundings.js';
 import { renderValue } from '../render/value.js';
+import { findResultError } from '../result-error.js';
 import { isTaskloomError } from '../taskloom-error.js';
 import { findHome, type World } from '../world.js';
 
@@ -83,7 +85,13 @@ async function follow<T>(handle: RunHandle<T>, view: RunView): Promise<RunResult
 
 function report(result: RunResult<unknown>, folder: string, world: World): void {
   const { out } = world;
-  const lines = ['', ...renderRunReport({ result, folder }, describeSurroundings(out, world))];
+  const surroundings = describeSurroundings(out, world);
+  const error = findResultError(result);
+  const lines = [
+    '',
+    ...(error === undefined ? [] : [...renderError(error, surroundings), '']),
+    ...renderRunReport({ result, folder }, surroundings),
+  ];
   if (result.state === 'success' && result.value !== null && result.value !== undefined) {
     const look = { colors: out.palette.enabled, width: out.columns, cut: out.isTerminal };
     lines.push('', renderValue(result.value, look));

@@ -2,6 +2,7 @@
 import { encodeValue, type TaskloomError, type WireValue } from '@taskloom/sdk/internal';
 import type { RunResult } from '../../run/run-result.js';
 import type { RunEvent } from '../../run-event.js';
+import { findResultError } from '../result-error.js';
 import type { RunView } from './run-view.js';
 
 /** The last line of a run that took place. */
@@ -16,6 +17,8 @@ export interface ResultRecord {
   readonly folder: string;
   /** Of a run that succeeded: as on the wire, so that nothing is lost. Plain JSON wherever JSON has the type. */
   readonly value?: WireValue;
+  /** Of a run that failed though no task did. */
+  readonly error?: ErrorRecord;
 }
 
 /** The last line where an error took the place of a result. */
@@ -40,6 +43,7 @@ export function createJsonView(
 }
 
 export function describeResult(result: RunResult<unknown>, folder: string): ResultRecord {
+  const error = findResultError(result);
   const { runId, dagId, state, startedAt, endedAt } = result;
   return {
     kind: 'result',
@@ -50,6 +54,7 @@ export function describeResult(result: RunResult<unknown>, folder: string): Resu
     ...(endedAt === undefined ? {} : { endedAt }),
     folder,
     ...(state === 'success' ? { value: encodeValue(result.value) } : {}),
+    ...(error === undefined ? {} : { error: describeError(error) }),
   };
 }
 

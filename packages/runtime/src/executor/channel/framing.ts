@@ -2,6 +2,7 @@
  * Messages as bytes: `u32 length | u8 type | fields`, each field `u32 length | bytes`, numbers big-endian. What the
  * types mean is left to messages.ts.
  */
+import { constants } from 'node:buffer';
 import { runtimeError } from '../../errors.js';
 
 export interface Frame {
@@ -13,7 +14,7 @@ export interface Frame {
 const LENGTH_BYTES = 4;
 const HEADER_BYTES = LENGTH_BYTES + 1;
 /** What one JavaScript string can hold; a value arrives as one. */
-const MAX_MESSAGE_BYTES = 512 * 1024 * 1024;
+export const MAX_MESSAGE_BYTES = constants.MAX_STRING_LENGTH;
 
 export function encodeFrame(type: string, fields: readonly string[]): Buffer {
   const parts: Buffer[] = [Buffer.alloc(HEADER_BYTES)];
@@ -92,7 +93,8 @@ function notAMessage() {
   });
 }
 
-function tooLong(length: number) {
+/** Of a value, or of all arguments of a task together. */
+export function tooLong(length: number) {
   return runtimeError(
     'VALUE_UNSUPPORTED',
     `A value of ${length} bytes is too long: ${MAX_MESSAGE_BYTES} are the most.`,

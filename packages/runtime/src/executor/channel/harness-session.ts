@@ -18,7 +18,7 @@ import {
 export type Verdict = Extract<HarnessMessage, { kind: 'result' | 'skipped' | 'failed' }>;
 
 export class HarnessSession {
-  readonly #start: StartMessage;
+  readonly #start: Buffer;
   readonly #hooks: AttemptHooks;
   readonly #output: AttemptOutput;
   readonly #signal: AbortSignal;
@@ -26,13 +26,14 @@ export class HarnessSession {
   #verdict: Verdict | undefined;
   #lateVerdict: Verdict | undefined;
 
+  /** @throws TaskloomError VALUE_UNSUPPORTED for arguments that are too long together, before anything is started */
   constructor(options: {
     readonly start: StartMessage;
     readonly hooks: AttemptHooks;
     readonly output: AttemptOutput;
     readonly signal: AbortSignal;
   }) {
-    this.#start = options.start;
+    this.#start = encodeStart(options.start);
     this.#hooks = options.hooks;
     this.#output = options.output;
     this.#signal = options.signal;
@@ -58,7 +59,7 @@ export class HarnessSession {
     const [channel] = sockets;
     if (channel === undefined) return [];
     const frames = new FrameReader();
-    channel.write(encodeStart(this.#start));
+    channel.write(this.#start);
     const reader = new StreamReader(channel, async (chunk) => {
       for (const frame of frames.push(chunk)) {
         const reply = await this.#receive(parseHarnessMessage(frame));

@@ -1,7 +1,7 @@
 /** What Node and the harness say to each other, typed, as a table in ARCHITECTURE.md gives it. */
 import { runtimeError } from '../../errors.js';
 import type { ColumnShift, OutputLine, WireText } from '../../ports.js';
-import { encodeFrame, type Frame } from './framing.js';
+import { encodeFrame, type Frame, MAX_MESSAGE_BYTES, tooLong } from './framing.js';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -45,7 +45,11 @@ export type HarnessMessage =
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'failed'; readonly final: boolean; readonly failure: string };
 
+/** @throws TaskloomError VALUE_UNSUPPORTED for arguments that are too long together */
 export function encodeStart(start: StartMessage): Buffer {
+  const values = [...start.args, ...Object.values(start.captures), start.context];
+  const length = values.reduce((sum, value) => sum + value.length, 0);
+  if (length > MAX_MESSAGE_BYTES / 2) throw tooLong(length);
   return encodeFrame('S', [
     String(PROTOCOL_VERSION),
     start.kind,

@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readRequirements } from '../../../packages/runtime/src/executor/requirements.js';
+import type { PlannedTask } from '../../../packages/runtime/src/ports.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'taskloom-requirements-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+mkdirSync(join(folder, 'more'));
+writeFileSync(
+  join(folder, 'requirements.txt'),
+  '\ufeff# all of them\nsix  # small\n\n-r more/base.in\nleaf \\\n  >= 2\n',
+);
+writeFileSync(join(folder, 'more/base.in'), '../wheels/own.whl\n');
+writeFileSync(join(folder, 'loop.txt'), '-r loop.txt\n');
+
+function createTask(requirements: string | readonly string[]): PlannedTask {
+  const location = { file: join(folder, 'pipeline.ts'), line: 3, column: 5 };
+  return { spec: { taskId: 'load', options: { requirements } }, location } as unknown as PlannedTask;
+}
+
+describe('the requirements of a task', () => {
+  it.each([
+    ['a list', ['six', ' leaf>=2 '], ['six', 'leaf>=2']],
+    ['nothing', [], []],
+    ['one line', 'six', ['six']],
+    ['several lines', 'six\n# why\nleaf>=2\n', ['six', 'leaf>=2']],
+    ['a file with files', './requirements.txt', ['six', join(folder, 'wheels/own.whl'), 'leaf    >= 2']],
+    ['a path, from where it is written', ['./own.whl'], [join(folder, 'own.whl')]],
+    ['a path below home', ['~/own.whl'], [join(homedir(), 'own.whl')]],
+    ['a URL', ['own @ https://example.org/own.whl'], ['own @ https://example.org/own.whl']],
+  ])('may be %s', (_what, requirements, expected) => {
+    expect(readRequirements(createTask(requirements))).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'missing.txt',
+      `The requirements file ${folder}/missing.txt cannot be read: ENOENT: no such file or directory, open '${folder}/missing.txt'.`,
+    ],
+    ['loop.txt', `The requirements file ${folder}/loop.txt includes itself.`],
+    [['--pre'], 'The requirement "--pre" is an option of the installer, not a requirement.'],
+    [
+      '--extra-index-url https://ci:s3cr@et@example.org/simple\nsix',
+      'The requirement "--extra-index-url https://***@example.org/simple" is an option of the installer, not a requirement.',
+    ],
+    [['==2'], '"==2" is not a requirement.'],
+  ])('may not be %j', (requirements, message) => {
+    expect(() => readRequirements(createTask(requirements))).toThrow(
+      expect.objectContaining({ code: 'REQUIREMENTS_INVALID', message }),
+    );
+  });
+});

@@ -73,5 +73,5 @@ function toText(wire: WireText): string {
 
 /** Scalars, and the small classes of the SDK, whose prototypes have a `toJSON` of their own. */
 function isTextual(value: unknown): boolean {
-  return typeof value !== 'object' || value === null || ('toJSON' in value && !Array.isArray(value));
+  return typeof value !== 'object' || value === null || 'toJSON' in Object.getPrototypeOf(value);
 }

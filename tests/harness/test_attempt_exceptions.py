@@ -32,6 +32,12 @@ class ExceptionTest(AttemptTestCase):
         self.check_failure(outcome, type="TypeError")
         self.assertEqual([("pipeline.ts", 3, "load")], self.get_frames(outcome.failure))
 
+    def test_lines_are_shown_though_the_author_s_file_is_gone(self):
+        outcome = self.attempt('\n  import os\n  os.remove(__file__)\n  raise ValueError("no")\n')
+        [frame] = outcome.failure["frames"]
+        self.assertEqual((self.file, 6, '  raise ValueError("no")'), (frame["file"], frame["line"], frame["source"]))
+        self.assertIn('line 6, in load\n    raise ValueError("no")\nValueError: no\n', outcome.failure["traceback"])
+
     def test_classes_are_named_as_python_prints_them(self):
         self.write("helpers.py", "class Stale(Exception): pass\n")
         cases = [

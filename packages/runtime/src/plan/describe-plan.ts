@@ -21,7 +21,7 @@ export interface PlanTask {
   readonly upstream: readonly string[];
   readonly mapped: boolean;
   readonly groupId?: string;
-  /** Where the task is declared. */
+  /** Its decorator. */
   readonly location: SourceLocation;
 }
 
@@ -40,6 +40,6 @@ function describeTask({ spec, location }: RunPlan['tasks'][number]): PlanTask {
     upstream,
     mapped: false,
     ...(groupId === undefined ? {} : { groupId }),
-    location,
+    location: spec.location ?? location,
   };
 }

@@ -6,7 +6,7 @@ import type { SourceLocation } from '../errors.js';
 
 export const DAG_SPEC_VERSION = 1;
 
-/** A value on the wire: JSON in which what JSON lacks is tagged. Its grammar is in values/wire.ts. */
+/** A value on the wire: JSON in which what JSON lacks is tagged. Its grammar is in ARCHITECTURE.md. */
 export type WireValue = null | boolean | number | string | readonly WireValue[] | { readonly [key: string]: WireValue };
 
 export type TaskKind = 'typescript' | 'virtualenv' | 'externalPython' | 'bash';

@@ -145,7 +145,7 @@ function catchError(body: () => unknown): Error {
 @dag()
 class Leads {
   @task() rows(): { total?: number } {
-    return {};
+    return [1] as { total?: number };
   }
   flow({ rows }: Tasks<Leads>) {
     return rows().total;
@@ -158,7 +158,9 @@ describe('a run whose result leads nowhere', () => {
     const result = await test.runtime.run(Leads, { runId: 'r1' });
 
     expect([result.state, result.task('rows').state]).toEqual(['failed', 'success']);
-    expect(() => result.value).toThrow('The run "r1" of "Leads" has no value: The result of "rows" has no "total".');
+    expect(() => result.value).toThrow(
+      'The run "r1" of "Leads" has no value: The result of "rows" is a list of 1 and has no "total".',
+    );
     const journal = await readFile(join(test.home, 'runs/r1/journal.ndjson'), 'utf8');
     expect(JSON.parse(journal.trimEnd().split('\n').at(-1) ?? '').entry.event).toMatchObject({ state: 'failed' });
   });

@@ -16,5 +16,6 @@ export const SUITES = [
   vitestSuite('docs', ['docs'], { alone: false }),
   vitestSuite('sdk', ['sdk'], { alone: true }),
   vitestSuite('runtime', ['runtime'], { alone: true }),
+  vitestSuite('oracle', ['oracle'], { alone: true }),
   vitestSuite('e2e', ['e2e'], { alone: true }),
 ];

@@ -12,9 +12,9 @@ export type {
   PythonTaskOptions,
   TaskOptions,
   TaskOverrides,
-  TriggerRule,
   VirtualenvOptions,
 } from './options/public-options.js';
+export type { TriggerRule } from './options/trigger-rule.js';
 export { python } from './python/python-tag.js';
 export { FailTask, SkipTask } from './task-ends.js';
 export type { TaskState } from './task-state.js';

@@ -21,7 +21,7 @@ function call(notation: string): TaskSpec {
     .split(' ')
     .filter(Boolean)
     .map((text): InputSpec => (text === 'v' ? value : { kind: 'default' }));
-  const options = { retries: 0, retryDelayMs: 0, triggerRule: 'all_success' };
+  const options = { retries: 0, retryDelayMs: 0, triggerRule: 'all_success' } as const;
   const calledAt = { file: '/pipeline.ts', line: 7, column: 3 };
   return { taskId: 'load', method: 'load', kind: 'virtualenv', options, args, upstream: [], calledAt };
 }

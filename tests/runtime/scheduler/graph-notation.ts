@@ -22,7 +22,7 @@ function createTask(
     flow(): void {}
   }
   const location = { file: '/pipeline.ts', line: 1, column: 1 };
-  const merged = { retries: 0, retryDelayMs: 0, triggerRule: 'all_success', ...options };
+  const merged = { retries: 0, retryDelayMs: 0, triggerRule: 'all_success' as const, ...options };
   const fn = (): void => undefined;
   return {
     spec: { taskId, method: taskId, kind: 'typescript', options: merged, args: [], upstream },

@@ -29,8 +29,8 @@ describe('a value that an option does not take', () => {
     ['executionTimeout', 'soon', `"executionTimeout" is 'soon', but must be ${DURATION}, above 0`],
     [
       'triggerRule',
-      'all_done',
-      "\"triggerRule\" is 'all_done', but must be 'all_success': other rules are not available in this version",
+      'all_don',
+      '"triggerRule" is \'all_don\', but must be one of all_success, all_failed, all_done, all_done_min_one_success, all_skipped, one_success, one_failed, one_done, none_failed, none_failed_min_one_success, none_skipped, always',
     ],
     ['doc', 7, '"doc" is 7, but must be a text'],
     ['returns', {}, '"returns" is {}, but must be a zod schema'],

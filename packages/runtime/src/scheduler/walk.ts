@@ -7,7 +7,7 @@ import type { AttemptOutcome, Clock, PlannedTask } from '../ports.js';
 import type { TaskFailure } from '../task-failure.js';
 import { judgeAttempt } from './attempt-verdict.js';
 import type { Slots } from './slots.js';
-import { decideAllSuccess, tally, type UpstreamTally } from './trigger-rule.js';
+import { decide, startTally, tally, type UpstreamTally, type Verdict } from './trigger-rule.js';
 
 /** A change of a task's state, to be on disk before anything follows from it. */
 export interface StateChange {
@@ -36,6 +36,8 @@ interface Node {
   readonly task: PlannedTask;
   readonly downstream: Node[];
   upstreams: UpstreamTally;
+  /** What its rule says was acted upon: what upstreams become afterwards changes nothing. */
+  isDecided: boolean;
   attempt: number;
 }
 
@@ -64,7 +66,7 @@ class Walk {
   constructor(request: WalkRequest) {
     const nodes = linkNodes(request.tasks);
     this.#request = request;
-    this.#ready = nodes.filter((node) => node.upstreams.total === 0);
+    this.#ready = nodes.filter((node) => decideNode(node) === 'run');
     this.#unfinished = nodes.length;
   }
 
@@ -124,7 +126,7 @@ class Walk {
       this.#unfinished -= 1;
       for (const below of node.downstream) {
         below.upstreams = tally(below.upstreams, final);
-        const verdict = decideAllSuccess(below.upstreams);
+        const verdict = decideNode(below);
         if (verdict === 'wait') continue;
         if (verdict === 'run') {
           this.#ready.push(below);
@@ -142,6 +144,14 @@ class Walk {
     this.#fault = { error };
     this.#request.onFault(error);
   }
+}
+
+/** `wait` also for a node about which there is nothing left to decide. */
+function decideNode(node: Node): Verdict {
+  if (node.isDecided) return 'wait';
+  const verdict = decide(node.task.spec.options.triggerRule, node.upstreams);
+  node.isDecided = verdict !== 'wait';
+  return verdict;
 }
 
 /** One attempt, or none when the run is cancelled already. */
@@ -164,8 +174,8 @@ async function runOnce(node: Node, { signal, runAttempt, recordState }: WalkRequ
 
 function linkNodes(tasks: readonly PlannedTask[]): Node[] {
   const nodes = tasks.map((task): Node => {
-    const upstreams = { total: task.spec.upstream.length, success: 0, skipped: 0, failed: 0 };
-    return { task, downstream: [], upstreams, attempt: 0 };
+    const upstreams = startTally(task.spec.upstream.length);
+    return { task, downstream: [], upstreams, isDecided: false, attempt: 0 };
   });
   const byId = new Map(nodes.map((node) => [node.task.spec.taskId, node]));
   for (const node of nodes) {

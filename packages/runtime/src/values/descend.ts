@@ -1,5 +1,5 @@
 /** Follows the path of a reference, `summary.rows[0]`, into a value. */
-import { describeNearest, formatPath } from '@taskloom/sdk/internal';
+import { formatPath } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { WireText } from '../ports.js';
 import { sliceEntries, sliceItems } from './wire-slices.js';
@@ -7,25 +7,24 @@ import { sliceEntries, sliceItems } from './wire-slices.js';
 type Path = readonly (string | number)[];
 
 /**
- * The part of a value to which a path leads, as it was written.
+ * The part of a value to which a path leads, as it was written. As with `?.` in JavaScript, what is not there is null:
+ * a key that an object does not have, a position behind the end of a list, anything of null.
  *
  * @param what names the value in errors: `The result of "summarize"`
- * @throws TaskloomError REFERENCE_PATH_MISSING with what is there instead
+ * @throws TaskloomError REFERENCE_PATH_MISSING for a path into what has no parts, and for the key of a list
  */
 export function descend(value: WireText, path: Path, what: string): WireText {
   let part = value;
   for (const [depth, step] of path.entries()) {
-    const inner = findPart(part, step);
-    if (inner === undefined) throw describeMissing(part, path.slice(0, depth + 1), what);
-    part = inner;
+    if (part === 'null') return part;
+    const { items, entries } = readContainer(part);
+    const index = typeof step === 'number' ? step : undefined;
+    if (entries === undefined && (items === undefined || index === undefined)) {
+      throw describeMissing({ items, part }, path.slice(0, depth + 1), what);
+    }
+    part = entries?.get(String(step)) ?? (index === undefined ? undefined : items?.[index]) ?? 'null';
   }
   return part;
-}
-
-function findPart(text: WireText, step: string | number): WireText | undefined {
-  const { items, entries } = readContainer(text);
-  if (typeof step === 'number') return items?.[step] ?? entries?.get(String(step));
-  return entries?.get(step);
 }
 
 interface Container {
@@ -56,24 +55,21 @@ function readPair(pair: WireText): [string, WireText] {
   return [JSON.parse(key) as string, value];
 }
 
-function describeMissing(text: WireText, path: Path, what: string) {
+function describeMissing(
+  { items, part }: { readonly items: readonly WireText[] | undefined; readonly part: WireText },
+  path: Path,
+  what: string,
+) {
   const step = path.at(-1) ?? '';
-  const { items, entries } = readContainer(text);
   const where = path.length === 1 ? what : `${what} at ${formatPath('', path.slice(0, -1))}`;
-  const details = { path };
-  if (entries !== undefined) {
-    const hint = describeNearest(String(step), [...entries.keys()]);
-    return runtimeError('REFERENCE_PATH_MISSING', `${where} has no ${JSON.stringify(step)}.`, { hint, details });
-  }
-  const found = items === undefined ? describeScalar(text) : `a list of ${items.length}`;
+  const found = items === undefined ? describeScalar(part) : `a list of ${items.length}`;
   return runtimeError('REFERENCE_PATH_MISSING', `${where} is ${found} and has no ${JSON.stringify(step)}.`, {
     hint: 'Compare the path with what the task returned.',
-    details,
+    details: { path },
   });
 }
 
 function describeScalar(text: WireText): string {
-  if (text === 'null') return 'null';
   if (text.startsWith('"')) return 'a text';
   return text.startsWith('{') ? 'neither a list nor an object' : text;
 }

@@ -1,9 +1,7 @@
 /** The options of decorators, as authors see them. What is checked, and how, is in task-option-schemas.ts. */
 import type { z } from 'zod';
 import type { Duration } from './duration.js';
-
-/** What becomes of a task when its upstreams are final. Other rules of Airflow's come later. */
-export type TriggerRule = 'all_success';
+import type { TriggerRule } from './trigger-rule.js';
 
 /** Options that a call in `flow` or a group can change. */
 export interface TaskOverrides {
@@ -15,6 +13,7 @@ export interface TaskOverrides {
   retryDelay?: Duration;
   /** Per attempt: SIGTERM when it has passed. Default: none. */
   executionTimeout?: Duration;
+  /** Default `all_success`. */
   triggerRule?: TriggerRule;
   doc?: string;
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { TaskKind } from '../spec/dag-spec.js';
 import { DURATION_FORM, findDuration } from './duration.js';
 import { loadZod } from './load-zod.js';
+import { TRIGGER_RULES } from './trigger-rule.js';
 
 /** A schema for each option there is. That an option is required is said beside it. */
 export type OptionSchemas = Readonly<Record<string, z.ZodType>>;
@@ -74,7 +75,7 @@ function createSharedSchemas(zod: typeof z) {
     retries: zod.int(count).min(0, count),
     retryDelay: duration,
     executionTimeout: zod.custom((value) => (findDuration(value) ?? 0) > 0, { error: `${DURATION_FORM}, above 0` }),
-    triggerRule: zod.literal('all_success', { error: "'all_success': other rules are not available in this version" }),
+    triggerRule: zod.enum(TRIGGER_RULES, { error: `one of ${TRIGGER_RULES.join(', ')}` }),
     doc: zod.string({ error: 'a text' }),
   };
   const common = { ...overrides, returns: zod.custom(isSchema, { error: 'a zod schema' }) };

@@ -1,6 +1,7 @@
 /** A `DagSpec` as zod checks it: for whoever reads one that was stored or sent. */
 import type { z } from 'zod';
 import { loadZod } from '../options/load-zod.js';
+import { TRIGGER_RULES } from '../options/trigger-rule.js';
 import { DAG_SPEC_VERSION, type DagSpec, type InputSpec } from './dag-spec.js';
 
 export function createDagSpecSchema(): z.ZodType<DagSpec> {
@@ -26,7 +27,7 @@ export function createDagSpecSchema(): z.ZodType<DagSpec> {
     method: z.string(),
     groupId: z.string().optional(),
     kind: z.enum(['typescript', 'virtualenv', 'externalPython', 'bash']),
-    options: z.looseObject({ retries: z.int(), retryDelayMs: z.number(), triggerRule: z.string() }),
+    options: z.looseObject({ retries: z.int(), retryDelayMs: z.number(), triggerRule: z.enum(TRIGGER_RULES) }),
     args: z.array(input),
     upstream: z.array(z.string()),
     location: location.optional(),

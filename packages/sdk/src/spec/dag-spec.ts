@@ -3,6 +3,7 @@
  * it by calling `flow` once, and the runtime, which plans and runs it.
  */
 import type { SourceLocation } from '../errors.js';
+import type { TriggerRule } from '../options/trigger-rule.js';
 
 export const DAG_SPEC_VERSION = 1;
 
@@ -48,7 +49,7 @@ export interface TaskSpec {
 export interface TaskOptionsSpec {
   readonly retries: number;
   readonly retryDelayMs: number;
-  readonly triggerRule: string;
+  readonly triggerRule: TriggerRule;
   readonly executionTimeoutMs?: number;
   readonly doc?: string;
   /** Python and bash tasks. */

@@ -18,8 +18,9 @@ interface Box {
 function renderGroup({ group, id, margin }: Box, nodes: ReadonlyMap<string, string>): string[] {
   return group.children.flatMap((child, index) => {
     if (child.kind === 'task') {
-      const { taskId, kind } = child.task;
-      return [`${margin}${nodes.get(taskId)}["${child.name}<br/><small>${kind}</small>"]`];
+      const { taskId, kind, triggerRule } = child.task;
+      const small = triggerRule === 'all_success' ? kind : `${kind}, ${triggerRule}`;
+      return [`${margin}${nodes.get(taskId)}["${child.name}<br/><small>${small}</small>"]`];
     }
     const box = { group: child, id: `${id}_${index}`, margin: `${margin}  ` };
     return [`${margin}subgraph ${box.id}["${child.name}"]`, ...renderGroup(box, nodes), `${margin}end`];

@@ -113,6 +113,18 @@ describe('a reference', () => {
     expect(args).toEqual(fields.map((field) => ({ kind: 'xcom', taskId: 'a', path: [field] })));
   });
 
+  it('keeps the digits of keys that are longer than those of any list position', () => {
+    const args = lastArguments(({ a, b }) => {
+      const one = a() as unknown as Record<string, unknown>;
+      b(one['9007199254740991'], one['9007199254740992'], one['12345678901234567890']);
+    });
+    expect(args).toEqual([
+      { kind: 'xcom', taskId: 'a', path: [9007199254740991] },
+      { kind: 'xcom', taskId: 'a', path: ['9007199254740992'] },
+      { kind: 'xcom', taskId: 'a', path: ['12345678901234567890'] },
+    ]);
+  });
+
   it('is an object that is equal to itself only', () => {
     const seen: unknown[] = [];
     describeFlow(({ a }) => {

@@ -92,7 +92,12 @@ function descend(source: ReferenceSource, key: string, trap: AnyTrap): Reference
       location: findCallSite(trap),
     });
   }
-  return { ...source, path: [...source.path, LIST_POSITION.test(key) ? Number(key) : key] };
+  return { ...source, path: [...source.path, isListPosition(key) ? Number(key) : key] };
+}
+
+/** Longer digits are a key: a number would lose some of them. */
+function isListPosition(key: string): boolean {
+  return LIST_POSITION.test(key) && Number.isSafeInteger(Number(key));
 }
 
 // biome-ignore lint/complexity/noBannedTypes: any trap

@@ -96,6 +96,52 @@ describe('the id of a group', () => {
   });
 });
 
+describe('the suffixed id of a repeated group', () => {
+  it('cannot be that of a task either', () => {
+    const problems = showProblems(({ a, b }) => {
+      a.override({ taskId: 'g__1' })();
+      group('g', () => b());
+      group('g', () => b('again'));
+    });
+    expect(problems).toEqual([
+      {
+        code: 'TASK_ID_DUPLICATE',
+        message: 'The id "g__1" of a group is that of a task already.',
+        hint: 'Name the group otherwise.',
+        at: "▸group('g', () => b('again'));",
+      },
+    ]);
+  });
+});
+
+describe('the function of a group', () => {
+  it('cannot be async, and its promise is left to nobody', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const problems = showProblems(({ a, b, c }) => {
+      const late = group('g', async () => {
+        a();
+        await null;
+        b();
+      });
+      c(late);
+    });
+    // Node looks for rejections that nobody heard once its microtasks are done.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect(problems).toEqual([
+      {
+        code: 'FLOW_ASYNC',
+        message: 'The function of the group "g" is async.',
+        hint: 'Leave `async` and `await` out: tasks wait for their arguments by themselves.',
+        at: "const late = ▸group('g', async () => {",
+      },
+    ]);
+    expect(unhandled).toEqual([]);
+  });
+});
+
 describe('outside of flow', () => {
   it('group is refused, and its function not called', () => {
     expect(showThrown(() => group('g', () => text`never`))).toEqual({

@@ -1,5 +1,5 @@
 /** Groups of tasks: a prefix for their ids, defaults for their options, and an end of edges. */
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import { findCallSite } from '../call-site.js';
 import type { SourceLocation } from '../errors.js';
 import { checkGroupOptions, type GroupOptions } from '../options/group-options.js';
@@ -30,13 +30,24 @@ export function group<R>(id: string, wire: () => R, options: GroupOptions = {}):
   recorder.problems.push(...problems);
   const { defaults, tooltip }: GroupOptions = problems.length > 0 ? {} : options;
   const groupId = addGroup(isValid ? name : NO_ID, tooltip, { recorder, location });
-  const returned = recorder.insideGroup({ groupId, defaults: { ...defaults } }, wire);
-  return markResult(unwrap(returned), groupId, recorder) as Group<R>;
+  const returned: unknown = recorder.insideGroup({ groupId, defaults: { ...defaults } }, wire);
+  const result = types.isPromise(returned) ? refusePromise(returned, name, { recorder, location }) : unwrap(returned);
+  return markResult(result, groupId, recorder) as Group<R>;
 }
 
 interface Call {
   readonly recorder: Recorder;
   readonly location: SourceLocation | undefined;
+}
+
+/** What follows the first `await` of an async function is called when flow has ended. */
+function refusePromise(promise: Promise<unknown>, id: string, { recorder, location }: Call): undefined {
+  promise.catch(() => undefined);
+  recorder.report('FLOW_ASYNC', `The function of the group "${id}" is async.`, {
+    hint: 'Leave `async` and `await` out: tasks wait for their arguments by themselves.',
+    details: { id },
+    location,
+  });
 }
 
 function refuseId(id: string, { recorder, location }: Call): void {
@@ -49,14 +60,15 @@ function refuseId(id: string, { recorder, location }: Call): void {
 
 function addGroup(id: string, tooltip: string | undefined, { recorder, location }: Call): string {
   const wanted = recorder.prefix(id);
-  if (recorder.tasks.has(wanted)) {
-    recorder.report('TASK_ID_DUPLICATE', `The id "${wanted}" of a group is that of a task already.`, {
+  // With the suffix that a repeated group gets, which may be what makes it that of a task.
+  const groupId = recorder.groupIds.take(wanted);
+  if (recorder.tasks.has(groupId)) {
+    recorder.report('TASK_ID_DUPLICATE', `The id "${groupId}" of a group is that of a task already.`, {
       hint: 'Name the group otherwise.',
-      details: { id: wanted },
+      details: { id: groupId },
       location,
     });
   }
-  const groupId = recorder.groupIds.take(wanted);
   const parentId = recorder.currentGroupId;
   recorder.groups.set(groupId, {
     groupId,

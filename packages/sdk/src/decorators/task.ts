@@ -2,6 +2,7 @@
 import { findCallSite } from '../call-site.js';
 import { DECORATOR_NAMES } from '../metadata/records.js';
 import { addTaskEntry } from '../metadata/store.js';
+import { copyOptions } from '../options/copy-options.js';
 import type { BashOptions, ExternalPythonOptions, TaskOptions, VirtualenvOptions } from '../options/public-options.js';
 import type { TaskKind } from '../spec/dag-spec.js';
 import { describeBare, getMethod, isCalledAsDecorator } from './attach.js';
@@ -50,7 +51,9 @@ function createDecorators(kind: TaskKind) {
     if (isCalledAsDecorator(given)) throw describeBare(name, given);
     const [options = {}] = given;
     return (...args: readonly unknown[]): void => {
-      addTaskEntry(getMethod(args, name, location), { kind, options, ...(location === undefined ? {} : { location }) });
+      const method = getMethod(args, name, location);
+      const entry = { kind, options: copyOptions(options), ...(location === undefined ? {} : { location }) };
+      addTaskEntry(method, entry);
     };
   };
 }

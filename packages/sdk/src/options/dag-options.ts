@@ -1,6 +1,7 @@
 /** The options of `@dag`: what each accepts, and the form in which the rest of the SDK reads them. */
 import { authorError, type SourceLocation, type TaskloomError } from '../errors.js';
 import { findOptionProblems } from './check-options.js';
+import { copyOptions } from './copy-options.js';
 import { KEY, KEY_FORM } from './identifier.js';
 import { loadZod } from './load-zod.js';
 import type { DagOptions } from './public-options.js';
@@ -11,7 +12,7 @@ import { UNAVAILABLE_DAG_OPTIONS, UNAVAILABLE_TASK_OPTIONS } from './unavailable
 export type ResolvedDagOptions = Readonly<DagOptions> & { readonly id: string };
 
 export function resolveDagOptions(options: DagOptions, className: string): ResolvedDagOptions {
-  return Object.freeze({ ...options, id: options.id ?? className });
+  return Object.freeze({ ...copyOptions(options), id: options.id ?? className });
 }
 
 /** Everything that is wrong with the options of `@dag`, those under `defaults` included. */

@@ -46,6 +46,17 @@ describe('the template of a body', () => {
     expect(captureBody(body, count)).toEqual({ kind: 'template', strings, values });
   });
 
+  it.each<[string, unknown]>([
+    ['holds itself twice', createCyclic()],
+    ['is reached on very many ways', createDiamonds(60)],
+    ['nests very deep', createDeep(100_000)],
+  ])('has a value that %s', (_what, held) => {
+    const body = captureBody((a) => python`return ${a}, ${held}`, 1);
+    const [, captured] = body.kind === 'template' ? body.values : [];
+    // Not by `toEqual`, which would go all the ways itself.
+    expect(captured?.kind === 'value' && captured.value === held).toBe(true);
+  });
+
   it('has the value of a default where it is asked for', () => {
     const body = (path: string, limit = 100) => python`return ${path}, ${limit}`;
     expect(captureBody(body, 2, { useDefaults: new Set([1]) })).toMatchObject({ values: [parameter(0), value(100)] });
@@ -130,3 +141,17 @@ describe('the body of a Python task that TypeScript calls', () => {
     expect(showThrown(() => python`too late`).code).toBe('PYTHON_BODY_CALLED');
   });
 });
+
+function createCyclic(): object {
+  const cyclic: Record<string, unknown> = {};
+  return Object.assign(cyclic, { left: cyclic, right: cyclic });
+}
+
+/** Each level holds the next one twice. */
+function createDiamonds(levels: number): unknown {
+  return Array.from({ length: levels }).reduce((inner) => [inner, inner], [0]);
+}
+
+function createDeep(levels: number): unknown {
+  return Array.from({ length: levels }).reduce((inner) => [inner], [0]);
+}

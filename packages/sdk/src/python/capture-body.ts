@@ -11,9 +11,6 @@ import { type Capture, withCapture } from './active-capture.js';
 import type { CapturedBody, CapturedValue } from './captured-body.js';
 import { createParameter, createThis } from './stand-in.js';
 
-/** As deep as a value on the wire may be. */
-const NESTING_LIMIT = 200;
-
 export interface CaptureOptions {
   /** Positions that get `undefined` instead of a stand-in: `${parameter}` is then the value of its default. */
   readonly useDefaults?: ReadonlySet<number>;
@@ -81,11 +78,21 @@ function readValue(value: unknown, standIns: readonly unknown[]): CapturedValue 
   return { kind: 'value', value };
 }
 
-/** Looks into lists and objects as deep as values may nest: what else holds a stand-in cannot be captured anyway. */
-function holdsStandIn(value: unknown, standIns: readonly unknown[], depth = 0): boolean {
-  if (standIns.includes(value)) return true;
-  if (typeof value !== 'object' || value === null || depth > NESTING_LIMIT) return false;
-  return Object.values(value).some((inner) => holdsStandIn(inner, standIns, depth + 1));
+/** Looks into lists and objects, each once: a value may hold itself, and whether it can be captured is not asked here. */
+function holdsStandIn(value: unknown, standIns: readonly unknown[]): boolean {
+  const seen = new Set([value]);
+  // A set gives what was added while it is gone through, too.
+  for (const item of seen) {
+    if (standIns.includes(item)) return true;
+    if (typeof item !== 'object' || item === null || ArrayBuffer.isView(item)) continue;
+    for (const inner of Object.values(item)) if (isReference(inner)) seen.add(inner);
+  }
+  return false;
+}
+
+/** Stand-ins are functions. */
+function isReference(value: unknown): boolean {
+  return typeof value === 'object' || typeof value === 'function';
 }
 
 function describeNested(): TaskloomError {

@@ -10,7 +10,7 @@ import { PlainTime } from './plain-time.js';
 import { TimeSpan } from './time-span.js';
 
 /** Python's parser of JSON follows nesting by recursion; deeper values are refused on both sides. */
-const DEPTH_LIMIT = 200;
+export const DEPTH_LIMIT = 200;
 
 /**
  * @param path names the value in errors

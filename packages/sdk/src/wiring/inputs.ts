@@ -1,7 +1,7 @@
 /** Arguments and results of `flow` as data: references become input specs, everything else goes on the wire. */
 import { type SourceLocation, TaskloomError } from '../errors.js';
 import type { InputSpec } from '../spec/dag-spec.js';
-import { encodeValue } from '../values/encode.js';
+import { DEPTH_LIMIT, encodeValue } from '../values/encode.js';
 import { fieldPath, itemPath } from '../values/path.js';
 import type { Recorder } from './recorder.js';
 import { findStandIn, type StandIn } from './stand-ins.js';
@@ -29,9 +29,6 @@ export function listUpstream(input: InputSpec): readonly string[] {
   if (input.kind === 'text') return input.parts.flatMap(listUpstream);
   return input.kind === 'object' ? input.entries.flatMap(([, item]) => listUpstream(item)) : [];
 }
-
-/** As deep as a value on the wire may be. */
-const NESTING_LIMIT = 200;
 
 interface Position {
   readonly place: InputPlace;
@@ -104,7 +101,7 @@ const NOTHING: InputSpec = Object.freeze({ kind: 'value', value: null });
 /** Looks into containers only: what else holds a reference cannot cross, which encoding says. */
 function holdsStandIn(value: unknown, known: Map<unknown, boolean>, depth: number): boolean {
   if (findStandIn(value) !== undefined) return true;
-  if (!isContainer(value) || depth > NESTING_LIMIT) return false;
+  if (!isContainer(value) || depth > DEPTH_LIMIT) return false;
   const before = known.get(value);
   if (before !== undefined) return before;
   known.set(value, false);

@@ -20,6 +20,8 @@ describe('the options of a DAG', () => {
     ['params', SCHEMA, {}],
     ['defaults', { retries: 2 }, { tasks: [{ options: { retries: 2 } }] }],
     ['source', import.meta.url, {}],
+    ['source', import.meta.filename, {}],
+    ['source', new URL(import.meta.url), {}],
   ])('may have %s: %j', (name, value, spec) => {
     expect(declareTask(task(), { [name]: value })).toMatchObject({ spec, problems: [] });
   });
@@ -33,12 +35,14 @@ describe('the options of a DAG', () => {
     ['tags', ['a', 1], '"tags[1]" is 1, but must be a text'],
     ['params', { region: 'eu' }, '"params" is { region: \'eu\' }, but must be a zod schema'],
     ['defaults', [], '"defaults" is [], but must be an object'],
-    ['source', '', '"source" is \'\', but must be the path or the file: URL of the source: import.meta.url'],
-    [
-      'source',
-      'https://example.org/a.ts',
-      '"source" is \'https://example.org/a.ts\', but must be the path or the file: URL of the source: import.meta.url',
-    ],
+    ['source', '', '"source" is \'\', but must be the absolute path or the file: URL of the source: import.meta.url'],
+    ...['https://example.org/a.ts', 'x/relative.ts', 'file://other-host/x.ts', 'file:///x%2Fy.ts'].map(
+      (source): [string, unknown, string] => [
+        'source',
+        source,
+        `"source" is '${source}', but must be the absolute path or the file: URL of the source: import.meta.url`,
+      ],
+    ),
   ])('may not have %s: %j', (name, value, message) => {
     expect(refusal({ [name]: value })).toMatchObject({
       code: 'OPTION_INVALID',

@@ -5,14 +5,24 @@ import { copyOptions } from './copy-options.js';
 import { KEY, KEY_FORM } from './identifier.js';
 import { loadZod } from './load-zod.js';
 import type { DagOptions } from './public-options.js';
+import { findSourcePath } from './source-path.js';
 import { createEnvSchema, isSchema, type OptionSchemas, taskOptionSchemas } from './task-option-schemas.js';
 import { UNAVAILABLE_DAG_OPTIONS, UNAVAILABLE_TASK_OPTIONS } from './unavailable-options.js';
 
-/** What the author gave, a copy of its own, with the id filled in. */
-export type ResolvedDagOptions = Readonly<DagOptions> & { readonly id: string };
+/** What the author gave, a copy of its own, with the id filled in and the source as an absolute path. */
+export type ResolvedDagOptions = Readonly<Omit<DagOptions, 'source'>> & {
+  readonly id: string;
+  readonly source?: string;
+};
 
 export function resolveDagOptions(options: DagOptions, className: string): ResolvedDagOptions {
-  return Object.freeze({ ...copyOptions(options), id: options.id ?? className });
+  const { source: given, ...others } = options;
+  const source = findSourcePath(given);
+  return Object.freeze({
+    ...copyOptions(others),
+    id: options.id ?? className,
+    ...(source === undefined ? {} : { source }),
+  });
 }
 
 /** Everything that is wrong with the options of `@dag`, those under `defaults` included. */
@@ -51,13 +61,10 @@ function createSchemas(): OptionSchemas {
     tags: z.array(text, { error: 'a list of texts' }),
     params: z.custom(isSchema, { error: 'a zod schema' }),
     defaults: z.looseObject({}, { error: 'an object' }),
-    source: z.custom(isSource, { error: 'the path or the file: URL of the source: import.meta.url' }),
+    source: z.custom((value) => findSourcePath(value) !== undefined, {
+      error: 'the absolute path or the file: URL of the source: import.meta.url',
+    }),
   };
-}
-
-function isSource(value: unknown): boolean {
-  if (value instanceof URL) return value.protocol === 'file:';
-  return typeof value === 'string' && value !== '' && !/^(?!file:)[a-z][a-z+.-]+:/i.test(value);
 }
 
 /** What tasks of every kind have, and what may stand beside it: a task takes what its kind has. */

@@ -1,8 +1,6 @@
 /** From a decorated class to its definition: calls `flow` once with recording handles, and freezes what it did. */
-import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { authorError, type TaskloomError } from '../errors.js';
-import type { DagRecord } from '../metadata/records.js';
 import { findDagRecord } from '../metadata/store.js';
 import type { ResolvedDagOptions } from '../options/dag-options.js';
 import { Recorder } from '../wiring/recorder.js';
@@ -25,7 +23,7 @@ export function describeDag(dagClass: DagClass): DagDefinition {
   }
   const { options } = record;
   const classTasks = listFlowTasks(dagClass, { ...options.defaults });
-  const sourceFile = findSourceFile(record);
+  const sourceFile = options.source ?? record.location?.file;
   const result = callFlow(dagClass, classTasks, { recorder, sourceFile, location: record.location });
   return Object.freeze({
     spec: createSpec(options, recorder, result),
@@ -55,12 +53,6 @@ function createSpec(options: ResolvedDagOptions, recorder: Recorder, result: Inp
     result,
   };
   return deepFreeze({ ...spec, digest: digestSpec(spec) });
-}
-
-function findSourceFile({ options: { source }, location }: DagRecord): string | undefined {
-  if (source === undefined) return location?.file;
-  const text = String(source);
-  return text.startsWith('file:') ? fileURLToPath(text) : text;
 }
 
 function describeUndecorated(dagClass: unknown): TaskloomError {

@@ -91,7 +91,6 @@ describe('a task', () => {
     ['the setter total', { kind: 'setter', name: 'total' }],
     ['the field total', { kind: 'field', name: 'total' }],
     ['the accessor total', { kind: 'accessor', name: 'total' }],
-    ['the method flow', { kind: 'method', name: 'flow' }],
   ])('cannot be %s, by the standard form', (what, context) => {
     expect(showThrown(() => callStandard(task(), fn, context))).toEqual({
       code: 'TASK_NOT_METHOD',
@@ -110,13 +109,24 @@ describe('a task', () => {
     ['the accessor total', [Target.prototype, 'total', { set: fn }]],
     ['the field total', [Target.prototype, 'total']],
     ['the field total', [Target.prototype, 'total', { value: 1 }]],
-    ['the method flow', [Target.prototype, 'flow', { value: fn }]],
   ])('cannot be %s, by the other', (what, args) => {
     expect(showThrown(() => callLegacy(task.bash(), ...args))).toEqual({
       code: 'TASK_NOT_METHOD',
       message: `@task.bash is on ${what}; ${PUBLIC}`,
       hint: ON_METHOD,
       at: 'expect(showThrown(() => callLegacy(task.▸bash(), ...args))).toEqual({',
+    });
+  });
+
+  it.each(CALL_FORMS)('cannot be flow, which has another part, by $form', ({ onMethod }) => {
+    class Wiring {
+      flow(): void {}
+    }
+    expect(showThrown(() => onMethod(Wiring, 'flow', task()))).toEqual({
+      code: 'TASK_NOT_METHOD',
+      message: '@task is on the method flow; flow wires the tasks and is none.',
+      hint: 'Put it on a method that `flow` calls.',
+      at: "expect(showThrown(() => onMethod(Wiring, 'flow', ▸task()))).toEqual({",
     });
   });
 

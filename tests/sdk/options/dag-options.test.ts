@@ -110,6 +110,26 @@ describe('the id of a DAG', () => {
   });
 });
 
+describe('the name that a compiler gives to an anonymous class', () => {
+  it.each([['default'], ['default_1'], ['default_12'], ['pipeline_default'], ['_default']])('is no id: %s', (name) => {
+    const named = { [name]: class {} };
+    expect(showThrown(() => dag()(named[name] as never))).toMatchObject({
+      code: 'DAG_ID_INVALID',
+      message: `The class has no name to make the DAG’s id from; "${name}" is what its compiler calls it.`,
+      hint: 'Give it one: `@dag({ id: … })`.',
+    });
+  });
+
+  it.each([['Default'], ['defaults'], ['default_rates'], ['my_default_1']])('is another than %s', (name) => {
+    const named = { [name]: class {} };
+    expect(() => dag()(named[name] as never)).not.toThrow();
+  });
+
+  it.each([['default'], ['pipeline_default']])('may be an id where the author gives it: %s', (id) => {
+    expect(declareTask(task(), { id }).spec.dagId).toBe(id);
+  });
+});
+
 describe('the defaults of a DAG', () => {
   it('hold for the tasks that have such an option, and are left out for others', () => {
     const defaults = { env: { A: '1' }, python: '/usr/bin/python3', retries: 4 };

@@ -113,7 +113,7 @@ describe('a call of what is no task', () => {
       {
         code: 'TASK_UNDECORATED',
         message: 'flow calls Wired.helper, which is a method but no task.',
-        hint: 'Put a decorator on it: `@task() helper(…)`. Helpers can be called in TypeScript bodies only.',
+        hint: 'Put a decorator on it: `@task() helper(…)`, above those that replace the method. Helpers can be called in TypeScript bodies only.',
         at: 'const problems = showProblems((tasks: Untyped) => tasks.▸helper());',
       },
     ]);

@@ -18,18 +18,17 @@ export function getMethod(
 ): TaskMethod {
   const target = readTarget(args);
   if (target.kind === 'method' && target.name !== 'flow') return target.fn;
-  const what = describeTarget(target);
-  throw authorError(
-    'TASK_NOT_METHOD',
-    `${decorator} is on ${what}; only a public method of an instance can be a task.`,
-    {
-      hint:
-        target.kind === 'class'
-          ? 'Put @dag() on the class, and this on its methods.'
-          : 'Put it on a method of the class.',
-      location,
-    },
-  );
+  const [rule, hint] = describeRule(target);
+  throw authorError('TASK_NOT_METHOD', `${decorator} is on ${describeTarget(target)}; ${rule}.`, { hint, location });
+}
+
+function describeRule({ kind }: DecoratorTarget): readonly [rule: string, hint: string] {
+  if (kind === 'method') return ['flow wires the tasks and is none', 'Put it on a method that `flow` calls.'];
+  const rule = 'only a public method of an instance can be a task';
+  return [
+    rule,
+    kind === 'class' ? 'Put @dag() on the class, and this on its methods.' : 'Put it on a method of the class.',
+  ];
 }
 
 /** @throws TaskloomError DAG_INVALID */

@@ -81,10 +81,25 @@ function checkId(
   location: SourceLocation | undefined,
 ): readonly TaskloomError[] {
   const dagId = id ?? className;
+  if (id === undefined && NO_NAME.test(className)) return [describeNameless(className, location)];
   if (KEY.test(dagId)) return [];
-  const [message, hint] =
-    dagId === ''
-      ? ['The class has no name to make the DAG’s id from.', 'Give it one: `@dag({ id: … })`.']
-      : [`The DAG id "${dagId}" is not ${KEY_FORM}.`, 'Give it another one: `@dag({ id: … })`.'];
-  return [authorError('DAG_ID_INVALID', message, { hint, details: { dagId }, location })];
+  return [
+    authorError('DAG_ID_INVALID', `The DAG id "${dagId}" is not ${KEY_FORM}.`, {
+      hint: 'Give it another one: `@dag({ id: … })`.',
+      details: { dagId },
+      location,
+    }),
+  ];
+}
+
+/** What compilers call `export default class {…}`: by the file's place or contents, which change. */
+const NO_NAME = /^$|^default(?:_\d+)?$|_default$/;
+
+function describeNameless(className: string, location: SourceLocation | undefined): TaskloomError {
+  const made = className === '' ? '' : `; "${className}" is what its compiler calls it`;
+  return authorError('DAG_ID_INVALID', `The class has no name to make the DAG’s id from${made}.`, {
+    hint: 'Give it one: `@dag({ id: … })`.',
+    details: { dagId: className },
+    location,
+  });
 }

@@ -147,7 +147,9 @@ function createRefusal(name: string, { helpers, tasks, className }: HandleSource
     const location = findCallSite(refuse);
     if (helpers.has(name)) {
       throw authorError('TASK_UNDECORATED', `flow calls ${className}.${name}, which is a method but no task.`, {
-        hint: `Put a decorator on it: \`@task() ${name}(…)\`. Helpers can be called in TypeScript bodies only.`,
+        hint:
+          `Put a decorator on it: \`@task() ${name}(…)\`, above those that replace the method. ` +
+          'Helpers can be called in TypeScript bodies only.',
         location,
       });
     }

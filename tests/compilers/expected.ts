@@ -55,9 +55,8 @@ export const TASK_PLACES: Readonly<Record<string, string>> = {
   split: 'pipeline.ts: @▸task()',
   host: "pipeline.ts: @▸task({ doc: 'Greets.' })",
   greeting: "pipeline.ts: @▸task({ doc: 'Greets.' })",
-  clean: "base.ts: ▸clean(names: string[], suffix = '!'): string[] {",
-  'numbers.measure':
-    'pipeline.ts: ▸measure(names: string[], rest: Record<string, unknown> = {}): z.infer<typeof Measured> {',
+  clean: "base.ts: @task.▸externalPython({ python: PYTHON, doc: 'Cleans names.' })",
+  'numbers.measure': 'pipeline.ts: @task.▸externalPython({ python: PYTHON, returns: Measured })',
 };
 
 interface Place {

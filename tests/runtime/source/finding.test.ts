@@ -129,6 +129,30 @@ describe('a method is not found', () => {
   });
 });
 
+describe('a method of another class', () => {
+  it('with the same text and other parameters is not taken for the one that was decorated', async () => {
+    const decorators = folder.write(
+      'own-decorators.ts',
+      `import { dag, task } from '@taskloom/sdk';
+export const decorate = (dagClass, source) => {
+  task.virtualenv()(dagClass.prototype, 'minus', Object.getOwnPropertyDescriptor(dagClass.prototype, 'minus'));
+  dag({ id: 'Minus', source })(dagClass);
+};`,
+    );
+    const base = folder.write(
+      'minus-base.ts',
+      `import { python } from '@taskloom/sdk';
+export class Base { minus(a, b) { return python\`return a - b\`; } flow() {} }`,
+    );
+    const file = folder.write('minus.ts', 'class Other { minus(b, a, c) { return python`return a - b`; } }');
+    const { decorate } = await import(decorators);
+    const { Base } = await import(base);
+    decorate(Base, file);
+
+    await expect(folder.read(Base, 'minus')).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
+  });
+});
+
 describe('a file that was changed', () => {
   const PIPELINE = `import { dag, python, task } from '@taskloom/sdk';
 @dag() export class Changing { @task.virtualenv() run() { return python\`return 1\`; } flow() {} }`;
@@ -151,6 +175,18 @@ describe('a file that was changed', () => {
     await folder.read(Changing, 'run');
     folder.write('before.ts', '');
     expect(textOf(await folder.read(Changing, 'run'))).toBe('return 1');
+  });
+
+  it('is read again where a class was loaded again with the same body', async () => {
+    const file = folder.write('moved.ts', PIPELINE);
+    const first = await import(file);
+    await folder.read(first.Changing, 'run');
+    folder.write('moved.ts', `// A line more.\n${PIPELINE.replace('run()', 'run(limit = 200)')}`);
+    const second = await import(`${file}?moved`);
+
+    const { location, parameters } = await folder.read(second.Changing, 'run');
+
+    expect([location.line, parameters[0]?.defaultValue]).toEqual([3, '200']);
   });
 
   it('is read again for a class that was loaded again', async () => {

@@ -181,7 +181,7 @@ const AT_THE_CALL: readonly Refusal[] = [
   },
   {
     method: 'run() { return python`return ${LIMIT} + ${missing.field}`; }',
-    at: 'return ${LIMIT}',
+    at: 'missing.field',
     code: 'PYTHON_BODY_INVALID',
     message: 'The Python body threw while its template was read: ReferenceError: missing is not defined',
     hint: 'Make the body one statement, return python`…`, with expressions whose values are there by now.',

@@ -6,8 +6,10 @@ import {
   describeNearest,
   type SourceLocation,
   TaskloomError,
+  type TaskMethod,
 } from '@taskloom/sdk/internal';
 import type { ExtractedMethod } from './extracted-file.js';
+import { comparePositions } from './line-table.js';
 import { locateMethod, type MethodSource } from './method-source.js';
 import { digestText } from './text-file.js';
 
@@ -20,7 +22,8 @@ export function captureMethod(source: MethodSource): CapturedBody {
     if (!(error instanceof TaskloomError)) throw error;
     const { message, details, cause = error } = error;
     const hint = suggestName(cause, extracted) ?? error.hint;
-    throw authorError('PYTHON_BODY_INVALID', message, { hint, details, cause, location: locateCapture(source) });
+    const location = locateInside(error.location, source) ?? locateCapture(source);
+    throw authorError('PYTHON_BODY_INVALID', message, { hint, details, cause, location });
   }
 }
 
@@ -41,8 +44,19 @@ export function listEvaluated({ parameters, body }: ExtractedMethod): readonly n
   );
 }
 
-/** Whether the body that was called is the one that was read. */
-export function isSameBody(captured: CapturedBody, extracted: ExtractedMethod): boolean {
+/** Whether the method that was called is, by its parameters and its body, the one that was read. */
+export function isSameMethod(captured: CapturedBody, { method, extracted }: MethodSource): boolean {
+  return hasLength(method.fn, extracted) && isSameBody(captured, extracted);
+}
+
+/** JavaScript counts parameters up to the first default; what was compiled for old engines has them all. */
+function hasLength({ length }: TaskMethod, { parameters }: ExtractedMethod): boolean {
+  const optional = parameters.findIndex(({ rest, defaultValue }) => rest || defaultValue !== undefined);
+  const all = parameters.filter(({ rest }) => !rest).length;
+  return length === all || length === optional;
+}
+
+function isSameBody(captured: CapturedBody, extracted: ExtractedMethod): boolean {
   const { body } = extracted;
   if (captured.kind === 'file' || body.kind !== 'template') return captured.kind === body.kind;
   if (digestText(...captured.strings) !== body.digest) return false;
@@ -53,6 +67,14 @@ export function isSameBody(captured: CapturedBody, extracted: ExtractedMethod): 
     const { index } = placeholder;
     return evaluated.includes(index) || (value?.kind === 'parameter' && value.index === index);
   });
+}
+
+/** Where the expression threw, when the stack tells a place in the method itself. */
+function locateInside(location: SourceLocation | undefined, { extracted, text }: MethodSource) {
+  if (location === undefined || location.file !== text.path) return undefined;
+  const { start, end } = extracted.span;
+  const isInside = comparePositions(start, location) <= 0 && comparePositions(location, end) < 0;
+  return isInside ? text.locate(location) : undefined;
 }
 
 /** The expression that threw, where there is one only. */

@@ -4,7 +4,7 @@ import type { MethodDefinition, TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import { type AuthorText, findOriginalText, type LoadedFile } from './author-text.js';
 import type { TextPosition } from './line-table.js';
-import { rankMethods } from './rank-methods.js';
+import { rankMethods, type WantedMethod } from './rank-methods.js';
 import { NAME_THE_FILE, type Selection, selectMethod } from './select-method.js';
 import type { SourceFiles } from './source-files.js';
 
@@ -16,20 +16,36 @@ export interface Place {
 
 /** @throws TaskloomError as `selectMethod` */
 export async function findSource(files: SourceFiles, method: MethodDefinition, place: Place): Promise<Selection> {
-  let file: LoadedFile;
+  let versions: readonly LoadedFile[];
   try {
-    file = files.load(place.file);
+    versions = files.load(place.file);
   } catch (cause) {
     return { kind: 'failed', error: describeUnreadable(method, place.file, cause) };
   }
-  const search = (text: AuthorText, position: TextPosition | undefined) => select(files, method, text, position);
-  if (file.map === undefined) return search(file.text, place.position);
+  let failed: Selection | undefined;
+  for (const file of versions) {
+    const selection = await findInFile(files, method, { file, position: place.position });
+    if (selection.kind === 'found') return selection;
+    failed ??= selection;
+  }
+  return failed ?? { kind: 'failed', error: describeUnreadable(method, place.file, undefined) };
+}
 
-  const original = place.position === undefined ? undefined : findOriginalText(file, place.position);
+async function findInFile(
+  files: SourceFiles,
+  method: MethodDefinition,
+  { file, position }: { readonly file: LoadedFile; readonly position: TextPosition | undefined },
+): Promise<Selection> {
+  const isCompiled = file.map !== undefined;
+  const search = (text: AuthorText, at: TextPosition | undefined) =>
+    select(files, method, text, { position: at, mayBeRenamed: isCompiled });
+  if (!isCompiled) return search(file.text, position);
+
+  const original = position === undefined ? undefined : findOriginalText(file, position);
   const selection = original === undefined ? undefined : await search(original.text, original.position);
   if (selection?.kind === 'found') return selection;
   // The decorator was called somewhere else, which a bundle may hold too: the compiled method leads to the original.
-  const compiled = await search(file.text, original === undefined ? place.position : undefined);
+  const compiled = await search(file.text, original === undefined ? position : undefined);
   if (compiled.kind !== 'found') return selection ?? compiled;
   const traced = findOriginalText(file, compiled.source.extracted.at);
   return traced === undefined ? compiled : search(traced.text, traced.position);
@@ -39,9 +55,9 @@ async function select(
   files: SourceFiles,
   method: MethodDefinition,
   text: AuthorText,
-  position: TextPosition | undefined,
+  known: Pick<WantedMethod, 'position' | 'mayBeRenamed'>,
 ): Promise<Selection> {
-  const wanted = { name: method.name, className: method.declaringClass, position };
+  const wanted = { name: method.name, className: method.declaringClass, ...known };
   return selectMethod(method, text, rankMethods(await files.extract(text), wanted));
 }
 

@@ -56,8 +56,9 @@ function encodeCaptures(
   { text }: MethodSource,
   captured: CapturedBody,
 ): Readonly<Record<string, WireText>> {
-  const entries = placeholders.flatMap((placeholder, position) => {
-    if (placeholder.kind !== 'capture') return [];
+  const captures: Record<string, WireText> = {};
+  for (const [position, placeholder] of placeholders.entries()) {
+    if (placeholder.kind !== 'capture') continue;
     const { pythonName, expression, at } = placeholder;
     const what = `\${${expression}}`;
     const value = encode(readCaptured(captured, position), {
@@ -65,9 +66,18 @@ function encodeCaptures(
       what,
       location: text.locate(at),
     });
-    return [[pythonName, value] as const];
+    // The same expression has one name in Python.
+    if ((captures[pythonName] ?? value) !== value) throw describeChanging(what, text.locate(at));
+    captures[pythonName] = value;
+  }
+  return captures;
+}
+
+function describeChanging(what: string, location: SourceLocation) {
+  return runtimeError('CAPTURE_UNSUPPORTED', `${what} has changed since it stood in the same template before.`, {
+    hint: 'Put the values into constants of the module, under names of their own.',
+    location,
   });
-  return Object.fromEntries(entries);
 }
 
 function readCaptured(captured: CapturedBody, position: number): unknown {

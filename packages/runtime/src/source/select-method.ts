@@ -2,7 +2,7 @@
 import type { CapturedBody, MethodDefinition, TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { AuthorText } from './author-text.js';
-import { captureMethod, isSameBody } from './capture-method.js';
+import { captureMethod, isSameMethod } from './capture-method.js';
 import { describeProblem, findProblem, locateMethod, type MethodSource } from './method-source.js';
 import type { MethodGroup } from './rank-methods.js';
 
@@ -35,7 +35,7 @@ function selectBody(sources: readonly MethodSource[], certain: boolean): Selecti
     if (problem !== undefined && (certain || sources.length === 1)) throw describeProblem(source, problem);
     if (problem !== undefined) continue;
     const captured = captureMethod(source);
-    if (isSameBody(captured, source.extracted)) found.push({ kind: 'found', source, captured });
+    if (isSameMethod(captured, source)) found.push({ kind: 'found', source, captured });
     else failed.push({ kind: 'failed', error: describeMismatch(source) });
   }
   const [first] = found;

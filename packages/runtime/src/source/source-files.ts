@@ -1,13 +1,24 @@
 /** The files of a reader: each is read once, and parsed when no cache knows it. */
+import { statSync } from 'node:fs';
 import { TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import { type AuthorText, type LoadedFile, loadFile } from './author-text.js';
 import type { ExtractedFile } from './extracted-file.js';
 import { SourceCache } from './source-cache.js';
 
+/** Of one file that are remembered. */
+const VERSIONS = 4;
+
+interface Version {
+  /** Tells one state of the file from another. */
+  readonly stamp: string;
+  readonly file: LoadedFile;
+}
+
 export class SourceFiles {
   readonly #cache: SourceCache;
-  readonly #files = new Map<string, LoadedFile>();
+  /** By path, the newest first. */
+  readonly #files = new Map<string, readonly Version[]>();
   /** By path, with the text that it was extracted from. */
   readonly #extracted = new Map<string, { readonly text: string; readonly file: Promise<ExtractedFile> }>();
 
@@ -15,21 +26,20 @@ export class SourceFiles {
     this.#cache = new SourceCache(cacheDir);
   }
 
-  has(path: string): boolean {
-    return this.#files.has(path);
-  }
-
-  /** What was read is older than what was loaded since. */
-  forget(): void {
-    this.#files.clear();
-    this.#extracted.clear();
-  }
-
-  /** @throws the file system's error */
-  load(path: string): LoadedFile {
-    const file = this.#files.get(path) ?? loadFile(path);
-    this.#files.set(path, file);
-    return file;
+  /**
+   * As the file is now, and, up to a few, as it was when it was read before: a class that was loaded earlier is not that
+   * of today's text.
+   *
+   * @throws the file system's error when it is not there and never was
+   */
+  load(path: string): readonly LoadedFile[] {
+    const known = this.#files.get(path) ?? [];
+    const stamp = findStamp(path);
+    if (known[0] !== undefined && (stamp === undefined || known[0].stamp === stamp))
+      return known.map(({ file }) => file);
+    const versions = [{ stamp: stamp ?? '', file: loadFile(path) }, ...known].slice(0, VERSIONS);
+    this.#files.set(path, versions);
+    return versions.map(({ file }) => file);
   }
 
   extract({ path, text }: AuthorText): Promise<ExtractedFile> {
@@ -62,4 +72,10 @@ function parse(extract: () => ExtractedFile, path: string): ExtractedFile {
       cause,
     });
   }
+}
+
+/** Undefined for a file that is not there. */
+function findStamp(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? undefined : `${found.mtimeMs} ${found.size} ${found.ino}`;
 }

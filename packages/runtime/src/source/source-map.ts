@@ -22,7 +22,7 @@ export interface MapReader {
  * cannot be read is as good as none: positions are then those of the compiled file.
  */
 export function findSourceMap(file: string, text: string): MapReader | undefined {
-  const url = [...text.matchAll(/^\s*(?:\/\/|\/\*)[#@]\s*sourceMappingURL=([^\s*]+)/gm)].at(-1)?.[1];
+  const url = [...text.matchAll(/^[ \t]*(?:\/\/|\/\*)[#@]\s*sourceMappingURL=([^\s*]+)/gm)].at(-1)?.[1];
   if (url === undefined) return undefined;
   try {
     const isInline = url.startsWith('data:');

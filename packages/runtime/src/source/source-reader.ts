@@ -1,8 +1,8 @@
 /**
  * From a method to its source: looks into the files that it may be in, and joins what the source says with what was
- * loaded. Files are read once for a reader, and again only when one does not fit what was loaded.
+ * loaded. A file is read again when it has changed.
  */
-import { type DagDefinition, type MethodDefinition, TaskloomError } from '@taskloom/sdk/internal';
+import type { DagDefinition, MethodDefinition, TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { SourceReader, TaskSource } from '../ports.js';
 import { findSource, type Place } from './find-source.js';
@@ -15,18 +15,7 @@ import { SourceFiles } from './source-files.js';
 export function createSourceReader({ cacheDir }: { readonly cacheDir: string }): SourceReader {
   const files = new SourceFiles(cacheDir);
   return {
-    async readTask(method, definition) {
-      const places = listPlaces(method, definition);
-      const isKnown = places.some(({ file }) => files.has(file));
-      try {
-        return await readTask(files, method, places);
-      } catch (error) {
-        if (!(error instanceof TaskloomError) || !isKnown) throw error;
-      }
-      // What was read for an earlier run may be older than a class that was loaded since.
-      files.forget();
-      return readTask(files, method, places);
-    },
+    readTask: (method, definition) => readTask(files, method, listPlaces(method, definition)),
   };
 }
 

@@ -8,7 +8,7 @@ import type { ExtractedFile } from './extracted-file.js';
 import { digestText, findText } from './text-file.js';
 
 /** Part of every key: raise it with each change of what extraction gives. */
-const EXTRACTOR_VERSION = '1';
+export const EXTRACTOR_VERSION = '1';
 
 export class SourceCache {
   readonly #folder: string;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { THIS_COPY } from '../../../packages/sdk/src/metadata/sdk-copy.js';
 import {
   addTaskEntry,
   findDagRecord,
@@ -12,8 +13,8 @@ describe('what decorators said', () => {
     addTaskEntry(method, { kind: 'bash', options: {} });
     addTaskEntry(method, { kind: 'typescript', options: { retries: 1 } });
     expect(readTaskEntries(method)).toEqual([
-      { kind: 'bash', options: {} },
-      { kind: 'typescript', options: { retries: 1 } },
+      { kind: 'bash', options: {}, copy: THIS_COPY },
+      { kind: 'typescript', options: { retries: 1 }, copy: THIS_COPY },
     ]);
   });
 
@@ -25,7 +26,10 @@ describe('what decorators said', () => {
     class Base {}
     class Derived extends Base {}
     setDagRecord(Base, { options: { id: 'base' } });
-    expect([findDagRecord(Base), findDagRecord(Derived)]).toEqual([{ options: { id: 'base' } }, undefined]);
+    expect([findDagRecord(Base), findDagRecord(Derived)]).toEqual([
+      { options: { id: 'base' }, copy: THIS_COPY },
+      undefined,
+    ]);
   });
 
   it.each([[undefined], [null], ['Sales'], [7], [{}]])('of %j, which is no class, is nothing', (value) => {

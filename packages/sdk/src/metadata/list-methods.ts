@@ -1,6 +1,6 @@
 /** The methods of a class, its own and inherited, with what decorators said of them. */
 import type { TaskMethod } from '../spec/dag-definition.js';
-import type { TaskEntry } from './records.js';
+import type { Stored, TaskEntry } from './records.js';
 import { readTaskEntries } from './store.js';
 
 export type AnyClass = abstract new (...args: never[]) => object;
@@ -11,7 +11,7 @@ export interface ClassMethod {
   /** The class whose body holds the method. */
   readonly declaringClass: string;
   /** Empty for a helper. One, unless the author put several kinds on the method. */
-  readonly entries: readonly TaskEntry[];
+  readonly entries: readonly Stored<TaskEntry>[];
 }
 
 const NO_METHODS = new Set(['constructor', 'flow']);

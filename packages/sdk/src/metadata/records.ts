@@ -2,6 +2,7 @@
 import type { SourceLocation } from '../errors.js';
 import type { ResolvedDagOptions } from '../options/dag-options.js';
 import type { TaskKind } from '../spec/dag-spec.js';
+import type { SdkCopy } from './sdk-copy.js';
 
 export interface TaskEntry {
   readonly kind: TaskKind;
@@ -10,6 +11,9 @@ export interface TaskEntry {
   /** The decorator in the author's file. */
   readonly location?: SourceLocation;
 }
+
+/** As it is stored: of which copy of the SDK it is, which one of another version may not say. */
+export type Stored<R> = R & { readonly copy?: SdkCopy };
 
 export interface DagRecord {
   /** Checked. */

@@ -1,31 +1,32 @@
 /** Where decorators leave what they were told: the only caller of `Reflect.*`. */
 import { createRequire } from 'node:module';
 import type {} from 'reflect-metadata/lite';
-import type { DagRecord, TaskEntry } from './records.js';
+import type { DagRecord, Stored, TaskEntry } from './records.js';
+import { THIS_COPY } from './sdk-copy.js';
 
 // Not imported: reading the CommonJS module for an import takes Node 20 ms, requiring it 3.
 createRequire(import.meta.url)('reflect-metadata/lite');
 
-// Known to every copy of the SDK in the process, as the metadata is.
+// Known to every copy of the SDK in the process, as the metadata is: so that one can tell that there is another.
 const TASK = Symbol.for('taskloom:task');
 const DAG = Symbol.for('taskloom:dag');
 
 /** Adds what one decorator said to its method. On the function itself: it is inherited and overridden like one. */
 export function addTaskEntry(method: object, entry: TaskEntry): void {
-  Reflect.defineMetadata(TASK, [...readTaskEntries(method), entry], method);
+  Reflect.defineMetadata(TASK, [...readTaskEntries(method), { ...entry, copy: THIS_COPY }], method);
 }
 
 /** The decorator nearest to the method first. Empty where no decorator of ours was on the method. */
-export function readTaskEntries(method: object): readonly TaskEntry[] {
-  return (Reflect.getOwnMetadata(TASK, method) as TaskEntry[] | undefined) ?? [];
+export function readTaskEntries(method: object): readonly Stored<TaskEntry>[] {
+  return (Reflect.getOwnMetadata(TASK, method) as Stored<TaskEntry>[] | undefined) ?? [];
 }
 
 export function setDagRecord(dagClass: object, record: DagRecord): void {
-  Reflect.defineMetadata(DAG, record, dagClass);
+  Reflect.defineMetadata(DAG, { ...record, copy: THIS_COPY }, dagClass);
 }
 
 /** Only of the class itself: a class that extends a DAG is none until it says so. Undefined for what is no class. */
-export function findDagRecord(dagClass: unknown): DagRecord | undefined {
+export function findDagRecord(dagClass: unknown): Stored<DagRecord> | undefined {
   if (typeof dagClass !== 'function') return undefined;
-  return Reflect.getOwnMetadata(DAG, dagClass) as DagRecord | undefined;
+  return Reflect.getOwnMetadata(DAG, dagClass) as Stored<DagRecord> | undefined;
 }

@@ -1,6 +1,7 @@
 /** From a decorated class to its definition: calls `flow` once with recording handles, and freezes what it did. */
 import { inspect } from 'node:util';
 import { authorError, type TaskloomError } from '../errors.js';
+import { findOtherCopy } from '../metadata/find-other-copy.js';
 import { findDagRecord } from '../metadata/store.js';
 import type { ResolvedDagOptions } from '../options/dag-options.js';
 import { Recorder } from '../wiring/recorder.js';
@@ -15,12 +16,10 @@ import { listFlowTasks } from './list-flow-tasks.js';
 /** Never throws for what is wrong with the class or its flow: that is in `problems`. */
 export function describeDag(dagClass: DagClass): DagDefinition {
   const record = findDagRecord(dagClass);
+  if (record === undefined) return refuseClass(dagClass, String(dagClass?.name), describeUndecorated(dagClass));
+  const otherCopy = findOtherCopy(dagClass, record);
+  if (otherCopy !== undefined) return refuseClass(dagClass, record.options.id, otherCopy);
   const recorder = new Recorder();
-  if (record === undefined) {
-    recorder.problems.push(describeUndecorated(dagClass));
-    const id = String(dagClass?.name);
-    return { spec: createSpec({ id }, recorder, NO_RESULT), dagClass, methods: new Map(), problems: recorder.problems };
-  }
   const { options } = record;
   const classTasks = listFlowTasks(dagClass, { ...options.defaults });
   const sourceFile = options.source ?? record.location?.file;
@@ -33,6 +32,11 @@ export function describeDag(dagClass: DagClass): DagDefinition {
     ...(options.params === undefined ? {} : { params: options.params }),
     ...(sourceFile === undefined ? {} : { sourceFile }),
   });
+}
+
+/** The definition of a DAG without tasks. */
+function refuseClass(dagClass: DagClass, id: string, problem: TaskloomError): DagDefinition {
+  return { spec: createSpec({ id }, new Recorder(), NO_RESULT), dagClass, methods: new Map(), problems: [problem] };
 }
 
 function createSpec(options: ResolvedDagOptions, recorder: Recorder, result: InputSpec): DagSpec {

@@ -19,7 +19,7 @@ interface Candidate {
   readonly exportNames: string[];
 }
 
-/** @throws TaskloomError USAGE, DAG_NOT_DECORATED, MODULE_LOAD_FAILED */
+/** @throws TaskloomError USAGE, DAG_NOT_DECORATED */
 export function chooseDag(exports: Readonly<Record<string, unknown>>, { name, path }: Choice): DagClass {
   const candidates = findCandidates(exports);
   if (candidates.length === 0) throw describeMissingDag(exports, path);

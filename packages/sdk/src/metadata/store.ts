@@ -4,8 +4,10 @@ import type {} from 'reflect-metadata/lite';
 import type { DagRecord, Stored, TaskEntry } from './records.js';
 import { THIS_COPY } from './sdk-copy.js';
 
-// Not imported: reading the CommonJS module for an import takes Node 20 ms, requiring it 3.
-createRequire(import.meta.url)('reflect-metadata/lite');
+// Not imported: reading the CommonJS module for an import takes Node 50 ms, requiring it 3. Node has no `require` in a
+// module; a bundler has, and puts what it names into the bundle.
+if (typeof require === 'function') require('reflect-metadata/lite');
+else createRequire(import.meta.url)('reflect-metadata/lite');
 
 // Known to every copy of the SDK in the process, as the metadata is: so that one can tell that there is another.
 const TASK = Symbol.for('taskloom:task');

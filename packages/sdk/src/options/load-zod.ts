@@ -5,9 +5,12 @@
 import { createRequire } from 'node:module';
 import type { z } from 'zod';
 
-const require = createRequire(import.meta.url);
-
 /** Node keeps the module, so that only the first call takes time. */
 export function loadZod(): typeof z {
-  return (require('zod') as { readonly z: typeof z }).z;
+  return loadModule().z;
+}
+
+/** Node has no `require` in a module; a bundler has, and puts what it names into the bundle. */
+function loadModule(): { readonly z: typeof z } {
+  return typeof require === 'function' ? require('zod') : createRequire(import.meta.url)('zod');
 }

@@ -1,5 +1,6 @@
 /** The lines around a place in a file, with carets below what is meant. */
 import stringWidth from 'string-width';
+import { cleanLine } from './clean-line.js';
 import type { Palette } from './palette.js';
 
 export interface CodeFrame {
@@ -14,7 +15,6 @@ export interface CodeFrame {
 }
 
 const CONTEXT = 2;
-const TAB = '    ';
 
 /**
  * Up to two lines before and after; empty when the file has no such line. Of lines longer than `width` columns, the
@@ -56,12 +56,12 @@ function findContext(lines: readonly string[], line: number): [first: number, la
 
 /** How many units of long lines are left out at the left, so that the column is on the screen. */
 function findWindow(line: string, column: number, room: number): number {
-  if (expand(line).length <= room || column <= room - 10) return 0;
+  if (cleanLine(line).length <= room || column <= room - 10) return 0;
   return column - Math.floor(room / 2);
 }
 
 function cutLine(line: string, start: number, room: number): string {
-  const text = expand(line.slice(start));
+  const text = cleanLine(line.slice(start));
   const tail = text.length > room ? `${text.slice(0, room - 1)}…` : text;
   return start === 0 || tail === '' ? tail : `…${tail.slice(1)}`;
 }
@@ -69,11 +69,7 @@ function cutLine(line: string, start: number, room: number): string {
 function drawCarets(line: string, { column, endColumn }: CodeFrame, start: number, room: number): string {
   if (column === undefined || column > line.length + 1) return '';
   const end = Math.min(endColumn ?? column + 1, line.length + 1);
-  const before = stringWidth(expand(line.slice(start, column - 1)));
-  const marked = stringWidth(expand(line.slice(column - 1, end - 1)));
+  const before = stringWidth(cleanLine(line.slice(start, column - 1)));
+  const marked = stringWidth(cleanLine(line.slice(column - 1, end - 1)));
   return ' '.repeat(before) + '^'.repeat(Math.max(1, Math.min(marked, room - before)));
-}
-
-function expand(text: string): string {
-  return text.replaceAll('\t', TAB);
 }

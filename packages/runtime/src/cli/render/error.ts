@@ -1,6 +1,7 @@
 /** An error of ours as text: its code, what happened, the place in the author's file, what to do. */
 import type { SourceLocation, TaskloomError } from '@taskloom/sdk/internal';
 import { isTaskloomError } from '../taskloom-error.js';
+import { cleanLine, cleanLines } from './clean-line.js';
 import { renderLocatedLines } from './located-lines.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -19,7 +20,7 @@ export function renderInternalError(error: unknown, { palette }: Surroundings): 
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return [
     `${palette.red('error')} ${palette.bold('INTERNAL')}: Taskloom failed in a way that it should not.`,
-    ...stack.split('\n').map((line) => `  ${line}`),
+    ...cleanLines(stack).map((line) => `  ${line}`),
     `  ${palette.bold('hint')}: Report this, with the text above and the pipeline if you can share it.`,
   ];
 }
@@ -35,12 +36,12 @@ function renderOne(error: TaskloomError, surroundings: Surroundings): string[] {
     ...renderTitle(error, surroundings),
     ...(location === undefined ? [] : renderPlace(location, surroundings)),
     ...(hint === undefined ? [] : [renderHint(hint, surroundings)]),
-    ...(surroundings.debug && stack !== undefined ? stack.split('\n').map((line) => `  ${line}`) : []),
+    ...(surroundings.debug && stack !== undefined ? cleanLines(stack).map((line) => `  ${line}`) : []),
   ];
 }
 
 function renderTitle({ code, message }: Pick<TaskloomError, 'code' | 'message'>, { palette }: Surroundings): string[] {
-  const [first = '', ...rest] = message.split('\n');
+  const [first = '', ...rest] = cleanLines(message);
   return [`${palette.red('error')} ${palette.bold(code)}: ${first}`, ...rest];
 }
 
@@ -49,5 +50,5 @@ function renderPlace(location: SourceLocation, surroundings: Surroundings): stri
 }
 
 function renderHint(hint: string, { palette }: Surroundings): string {
-  return `  ${palette.bold('hint')}: ${hint}`;
+  return `  ${palette.bold('hint')}: ${cleanLine(hint)}`;
 }

@@ -1,5 +1,6 @@
 /** Why a task failed, as its author reads it: the line that failed, how it came there, what caused it, what to do. */
 import type { FailureFrame, TaskFailure } from '../../task-failure.js';
+import { cleanLine, cleanLines } from './clean-line.js';
 import { renderLocatedLines } from './located-lines.js';
 import { formatPlace, isLibraryFile, shortenLibraryPath } from './place.js';
 import type { Surroundings } from './surroundings.js';
@@ -14,15 +15,15 @@ export function renderFailure(failure: TaskFailure, surroundings: Surroundings):
     ...renderFrames(failure.frames, surroundings),
     ...renderMembers(failure, surroundings),
     ...renderCauses(failure, surroundings),
-    ...(debug ? indent([palette.dim('traceback in full'), ...failure.traceback.trimEnd().split('\n')]) : []),
-    ...(failure.hint === undefined ? [] : indent([`${palette.bold('hint')}: ${failure.hint}`])),
+    ...(debug ? indent([palette.dim('traceback in full'), ...cleanLines(failure.traceback.trimEnd())]) : []),
+    ...(failure.hint === undefined ? [] : indent([`${palette.bold('hint')}: ${cleanLine(failure.hint)}`])),
   ];
 }
 
-/** `KeyError: 'when'`; for an error of ours `INTERPRETER_MISSING: There is no …`. May have several lines. */
+/** `KeyError: 'when'`; for an error of ours `INTERPRETER_MISSING: There is no …`. May have several lines, safe for a terminal. */
 export function describeFailure({ code, type, message }: TaskFailure): string {
   const name = code ?? type;
-  return message === '' ? name : `${name}: ${message}`;
+  return cleanLines(message === '' ? name : `${name}: ${message}`).join('\n');
 }
 
 /** The author's innermost line in full, then the whole way to it where it has more than that one step. */
@@ -47,7 +48,7 @@ function renderTraceback(frames: readonly FailureFrame[], { palette, cwd }: Surr
     }
     const place = isLibrary ? `${shortenLibraryPath(frame.file)}:${frame.line}` : formatPlace(frame, cwd);
     const more = hidden === 0 ? '' : ` (and ${hidden} more of libraries)`;
-    lines.push(palette.dim(`  ${place} in ${frame.function}${more}`));
+    lines.push(palette.dim(`  ${cleanLine(`${place} in ${frame.function}`)}${more}`));
     hidden = 0;
   }
   return [palette.dim('traceback, newest last'), ...lines];

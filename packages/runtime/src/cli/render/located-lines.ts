@@ -1,4 +1,5 @@
 /** A place in a source file with the lines around it. */
+import { cleanLine } from './clean-line.js';
 import { renderCodeFrame } from './code-frame.js';
 import { formatPlace } from './place.js';
 import type { Surroundings } from './surroundings.js';
@@ -17,11 +18,11 @@ export interface LocatedLines {
 /** The place, and below it its lines where they are known. */
 export function renderLocatedLines(located: LocatedLines, surroundings: Surroundings): string[] {
   const { palette, width, cwd, readSource } = surroundings;
-  const within = located.function === undefined ? '' : palette.dim(` in ${located.function}`);
+  const within = located.function === undefined ? '' : palette.dim(` in ${cleanLine(located.function)}`);
   const text = readSource(located.file) ?? placeLine(located);
   const { line, column, endColumn } = located;
   const frame = text === undefined ? [] : renderCodeFrame({ text, line, column, endColumn }, palette, width - 4);
-  return [`${palette.cyan(formatPlace(located, cwd))}${within}`, ...frame.map((shown) => `  ${shown}`)];
+  return [`${palette.cyan(cleanLine(formatPlace(located, cwd)))}${within}`, ...frame.map((shown) => `  ${shown}`)];
 }
 
 /** The one line that is known, at its number. */

@@ -1,6 +1,7 @@
 /** A run as plain lines, one for each event: for pipes, files and the logs of CI. */
 import type { RunEvent } from '../../run-event.js';
 import type { Output } from '../output.js';
+import { cleanLine } from './clean-line.js';
 import { formatDuration } from './duration.js';
 import { describeFailure } from './failure.js';
 import { describeLine, labelTask, type Milestone, RunProgress, shortenKey } from './run-progress.js';
@@ -44,7 +45,7 @@ export function createPlainRenderer(): (event: RunEvent) => string | undefined {
       case 'log':
         return `${labelTask(event)} | ${describeLine(event)}`;
       case 'environment':
-        return `environment ${shortenKey(event.key)}: ${event.state}${event.detail === undefined ? '' : ` (${event.detail})`}`;
+        return `environment ${shortenKey(event.key)}: ${event.state}${event.detail === undefined ? '' : ` (${cleanLine(event.detail)})`}`;
     }
   };
 }

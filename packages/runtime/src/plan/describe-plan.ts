@@ -1,5 +1,5 @@
 /** The plan as its reader wants it: public data, without methods and programs. */
-import type { SourceLocation, TaskKind } from '@taskloom/sdk/internal';
+import type { SourceLocation, TaskKind, TaskOptionsSpec } from '@taskloom/sdk/internal';
 import type { RunPlan } from './build-plan.js';
 
 /** What a run of the DAG would do. */
@@ -25,8 +25,21 @@ export interface PlanTask {
   readonly location: SourceLocation;
 }
 
+/** What a task asks of its environment, as its decorator says; it may hold credentials. */
+export type Needs = Pick<TaskOptionsSpec, 'python' | 'requirements'>;
+
+// Beside the plan: whoever keeps or prints a plan does not expect credentials in it.
+const needs = new WeakMap<Plan, ReadonlyMap<string, Needs>>();
+
 export function describePlan({ spec, digest, tasks }: RunPlan): Plan {
-  return { dagId: spec.dagId, digest, tasks: tasks.map(describeTask) };
+  const plan: Plan = { dagId: spec.dagId, digest, tasks: tasks.map(describeTask) };
+  needs.set(plan, new Map(spec.tasks.map(({ taskId, options }) => [taskId, options])));
+  return plan;
+}
+
+/** By task id, of a plan that `describePlan` made. */
+export function findNeeds(plan: Plan): ReadonlyMap<string, Needs> {
+  return needs.get(plan) ?? new Map();
 }
 
 function describeTask({ spec, location }: RunPlan['tasks'][number]): PlanTask {

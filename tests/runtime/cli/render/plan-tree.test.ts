@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPalette } from '../../../../packages/runtime/src/cli/render/palette.js';
-import { type Needs, renderPlanTree } from '../../../../packages/runtime/src/cli/render/plan-tree.js';
-import type { Plan } from '../../../../packages/runtime/src/plan/describe-plan.js';
+import { renderPlanTree } from '../../../../packages/runtime/src/cli/render/plan-tree.js';
+import type { Needs, Plan } from '../../../../packages/runtime/src/plan/describe-plan.js';
 import { readPlan } from './plan-notation.js';
 
 function render(plan: Plan, needs: Readonly<Record<string, Needs>> = {}): string {
@@ -30,6 +30,19 @@ test('what a Python task needs is told', () => {
     ├─ a  virtualenv (python 3.12, polars==1.33.1, pyarrow)
     ├─ b  virtualenv (pandas, numpy)
     └─ c  externalPython (python /usr/bin/python3)"
+  `);
+});
+
+test('credentials of what a task needs are not told', () => {
+  const plan = readPlan('a b', { a: 'virtualenv', b: 'virtualenv' });
+  const needs = {
+    a: { requirements: ['sales @ https://me:secret@example.org/sales.whl', 'https://token@example.org/a.whl'] },
+    b: { requirements: '--index-url https://me:secret@example.org/simple\npandas' },
+  };
+  expect(render(plan, needs)).toMatchInlineSnapshot(`
+    "sales  2 tasks, digest 0123456789ab
+    ├─ a  virtualenv (sales @ https://***@example.org/sales.whl, https://***@example.org/a.whl)
+    └─ b  virtualenv (--index-url https://***@example.org/simple, pandas)"
   `);
 });
 

@@ -1,10 +1,9 @@
 /** `taskloom plan`: what a run would do, for people, for a drawing, for programs. */
-import { type DagClass, describeDag } from '@taskloom/sdk/internal';
-import type { Plan } from '../../plan/describe-plan.js';
+import { findNeeds, type Plan } from '../../plan/describe-plan.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { loadPipeline } from '../load/load-pipeline.js';
 import { renderPlanMermaid } from '../render/plan-mermaid.js';
-import { type Needs, renderPlanTree } from '../render/plan-tree.js';
+import { renderPlanTree } from '../render/plan-tree.js';
 import { findHome, type World } from '../world.js';
 
 export interface PlanCommandOptions {
@@ -21,31 +20,20 @@ export async function planCommand(file: string, options: PlanCommandOptions, wor
     const { createRuntime } = await import('../../runtime.js');
     await using runtime = createRuntime({ home: findHome(world) });
     const plan = await runtime.plan(dag);
-    void world.out.write(`${renderPlan(plan, { dag, format: options.format, world })}\n`);
+    void world.out.write(`${renderPlan(plan, options.format, world)}\n`);
     return EXIT.success;
   } finally {
     restore();
   }
 }
 
-interface Rendering {
-  readonly dag: DagClass;
-  readonly format: PlanCommandOptions['format'];
-  readonly world: World;
-}
-
-function renderPlan(plan: Plan, { dag, format, world }: Rendering): string {
+function renderPlan(plan: Plan, format: PlanCommandOptions['format'], world: World): string {
   switch (format) {
     case 'json':
       return JSON.stringify(plan, undefined, 2);
     case 'mermaid':
       return renderPlanMermaid(plan).join('\n');
     case 'tree':
-      return renderPlanTree(plan, findNeeds(dag), world.out.palette).join('\n');
+      return renderPlanTree(plan, findNeeds(plan), world.out.palette).join('\n');
   }
-}
-
-/** A plan tells kinds, not what a task's environment is made of: that is in the spec. */
-function findNeeds(dag: DagClass): ReadonlyMap<string, Needs> {
-  return new Map(describeDag(dag).spec.tasks.map(({ taskId, options }) => [taskId, options]));
 }

@@ -1,14 +1,9 @@
 /** A plan as a tree: groups are its branches, tasks its leaves, each after the tasks that it waits for. */
-import type { Plan } from '../../plan/describe-plan.js';
+import { maskCredentials } from '@taskloom/sdk/internal';
+import type { Needs, Plan } from '../../plan/describe-plan.js';
 import { type GroupNode, growGroupTree, type TaskNode } from './group-tree.js';
 import type { Palette } from './palette.js';
 import { sortByDependency } from './sort-by-dependency.js';
-
-/** What a task asks of its environment, as its decorator says. */
-export interface Needs {
-  readonly python?: string;
-  readonly requirements?: string | readonly string[];
-}
 
 /** @param needs by task id */
 export function renderPlanTree(plan: Plan, needs: ReadonlyMap<string, Needs>, palette: Palette): string[] {
@@ -39,5 +34,5 @@ function describeTask({ name, task }: TaskNode, needs: Needs, palette: Palette):
 function describeNeeds({ python, requirements = [] }: Needs): string {
   const listed = typeof requirements === 'string' ? requirements.trim().split(/\s*\n\s*/) : requirements;
   const parts = [...(python === undefined ? [] : [`python ${python}`]), ...listed];
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+  return parts.length === 0 ? '' : ` (${maskCredentials(parts.join(', '))})`;
 }

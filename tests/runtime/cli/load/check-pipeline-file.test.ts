@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { checkPipelineFile } from '../../../../packages/runtime/src/cli/load/check-pipeline-file.js';
 import { createScratchFolder } from '../scratch-folder.js';
 
-test.each(['a.ts', 'a.mts', 'a.js', 'a.mjs', 'a.cjs'])('%s can be a pipeline', (name) => {
+test.each(['a.ts', 'a.mts', 'a.cts', 'a.js', 'a.mjs', 'a.cjs'])('%s can be a pipeline', (name) => {
   const folder = createScratchFolder({ [name]: '' });
   expect(checkPipelineFile(name, folder)).toBe(join(folder, name));
 });
@@ -43,7 +43,7 @@ test('a file of another kind is refused', () => {
     expect.objectContaining({
       code: 'USAGE',
       message: '"train.py" is neither TypeScript nor JavaScript.',
-      hint: 'Name a file that ends in .ts, .mts, .tsx, .js, .mjs or .cjs.',
+      hint: 'Name a file that ends in .ts, .mts, .cts, .tsx, .js, .mjs or .cjs.',
     }),
   );
 });

@@ -4,7 +4,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { runtimeError } from '../../errors.js';
 import { listWords } from './list-words.js';
 
-export const TYPESCRIPT_EXTENSIONS = ['.ts', '.mts', '.tsx'];
+export const TYPESCRIPT_EXTENSIONS = ['.ts', '.mts', '.cts', '.tsx'];
 const EXTENSIONS = [...TYPESCRIPT_EXTENSIONS, '.js', '.mjs', '.cjs'];
 
 /**

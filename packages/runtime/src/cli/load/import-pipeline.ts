@@ -1,4 +1,5 @@
 /** Imports a pipeline's file: TypeScript through tsx, JavaScript as Node does it. */
+import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TYPESCRIPT_EXTENSIONS } from './check-pipeline-file.js';
@@ -15,10 +16,15 @@ export async function importPipeline(path: string): Promise<Readonly<Record<stri
     await registerTypeScript(path);
   }
   try {
-    return flatten(await import(pathToFileURL(path).href));
+    return flatten(await load(path));
   } catch (error) {
     throw describeLoadError(error, path);
   }
+}
+
+/** A .cts file that is imported would get a `require` from Node's loader that cannot load modules, as the SDK is one. */
+async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
+  return extname(path) === '.cts' ? createRequire(path)(path) : await import(pathToFileURL(path).href);
 }
 
 /** Of a CommonJS module, `import` gives all exports as one object named `default`. */

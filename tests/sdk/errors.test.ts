@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { TaskloomError } from '@taskloom/sdk';
 import { AUTHOR_ERROR_CODES, authorError } from '@taskloom/sdk/internal';
 import { describe, expect, it } from 'vitest';
@@ -42,4 +45,15 @@ describe('an error of ours', () => {
 
 it('the codes are in order, each once', () => {
   expect([...AUTHOR_ERROR_CODES]).toEqual([...new Set(AUTHOR_ERROR_CODES)].sort());
+});
+
+it('the codes are those that this package throws', () => {
+  const folder = fileURLToPath(new URL('../../packages/sdk/src', import.meta.url));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ts$/.test(name));
+  const text = files
+    .filter((name) => name !== 'errors.ts')
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  const unused = AUTHOR_ERROR_CODES.filter((code) => !text.includes(`'${code}'`));
+  expect(unused).toEqual([]);
 });

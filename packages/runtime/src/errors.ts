@@ -3,6 +3,7 @@ import { type ErrorFacts, TaskloomError } from '@taskloom/sdk/internal';
 
 /** Every code that `@taskloom/runtime` throws or puts into a `TaskFailure`. Each has a heading in docs/errors.md. */
 export const RUNTIME_ERROR_CODES = [
+  'ARGUMENT_COUNT',
   'BASH_COMMAND_INVALID',
   'BODY_NOT_TEMPLATE',
   'CAPTURE_UNSUPPORTED',

@@ -13,7 +13,6 @@ export interface SourceLocation {
 
 /** Every code that `@taskloom/sdk` throws. Each has a heading in docs/errors.md. */
 export const AUTHOR_ERROR_CODES = [
-  'ARGUMENT_COUNT',
   'CHAIN_INVALID',
   'CONTEXT_UNAVAILABLE',
   'CYCLE',

@@ -1,5 +1,6 @@
 /** Whether a call in `flow` fits the parameters of the method that it calls. */
-import { authorError, type TaskSpec } from '@taskloom/sdk/internal';
+import type { TaskSpec } from '@taskloom/sdk/internal';
+import { runtimeError } from '../errors.js';
 import type { TaskParameter } from '../ports.js';
 
 /** @throws TaskloomError ARGUMENT_COUNT, at the line of the call */
@@ -13,7 +14,7 @@ export function checkArgumentCount({ method, args, calledAt }: TaskSpec, paramet
     missing.length > 0
       ? `without ${missing.map(({ name }) => `"${name}"`).join(', ')}`
       : `with ${surplus} argument${surplus === 1 ? '' : 's'} too many`;
-  throw authorError('ARGUMENT_COUNT', `flow calls ${signature} ${fault}.`, {
+  throw runtimeError('ARGUMENT_COUNT', `flow calls ${signature} ${fault}.`, {
     hint: missing.length > 0 ? 'Pass the argument, or give the parameter a default.' : 'Leave the surplus out.',
     details: { method, given: args.length, parameters: parameters.map(({ name }) => name) },
     location: calledAt,

@@ -66,7 +66,10 @@ export interface ExternalPythonOptions<R = any> extends PythonTaskOptions<R> {
 /** Options of bash tasks. */
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export interface BashOptions<R = any> extends TaskOptions<R> {
-  /** The command's environment instead of the process's, or beside it with `appendEnv`. */
+  /**
+   * The command's environment instead of the process's, or laid over it with `appendEnv`. Where only the DAG's
+   * defaults have an `env`, that is always laid over it.
+   */
   env?: Record<string, string>;
   appendEnv?: boolean;
   /** Default: a scratch folder of the attempt's own, as in Airflow. */

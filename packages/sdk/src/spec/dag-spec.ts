@@ -66,7 +66,7 @@ export interface TaskOptionsSpec {
   readonly indexUrls?: readonly string[];
   readonly findLinks?: readonly string[];
   readonly installOptions?: readonly string[];
-  /** Bash tasks. */
+  /** Bash tasks: `env` is laid over Node's variables instead of taking their place. */
   readonly appendEnv?: boolean;
 }
 

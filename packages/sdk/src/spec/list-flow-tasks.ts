@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type ClassMethod, listMethods } from '../metadata/list-methods.js';
 import type { TaskEntry } from '../metadata/records.js';
 import { normalizeTaskOptions, type OptionLayer } from '../options/normalize-task-options.js';
-import { taskOptionSchemas } from '../options/task-option-schemas.js';
+import { type OptionSchemas, taskOptionSchemas } from '../options/task-option-schemas.js';
 import type { FlowTask } from '../wiring/task-handles.js';
 import type { DagClass, MethodDefinition } from './dag-definition.js';
 
@@ -29,8 +29,15 @@ function createFlowTask(member: ClassMethod, entry: TaskEntry, allDefaults: Opti
   const accepted = taskOptionSchemas(entry.kind);
   const dagDefaults = Object.fromEntries(Object.entries(allDefaults).filter(([name]) => Object.hasOwn(accepted, name)));
   // `@dag` has checked that it is an object.
-  const own = entry.options as OptionLayer;
+  const own = addToNode(entry.options as OptionLayer, dagDefaults, accepted);
   return { method: defineMethod(member, entry, [dagDefaults, own]), dagDefaults, own };
+}
+
+/** Of a bash task, only an `env` of its own takes the place of Node's variables: the DAG's is laid over them. */
+function addToNode(own: OptionLayer, dagDefaults: OptionLayer, accepted: OptionSchemas): OptionLayer {
+  const replaces = Object.keys(own['env'] ?? {}).length > 0;
+  const isAdded = Object.hasOwn(accepted, 'appendEnv') && dagDefaults['env'] !== undefined && !replaces;
+  return isAdded ? { ...own, appendEnv: true } : own;
 }
 
 function defineMethod(

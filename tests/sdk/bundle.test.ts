@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 
 // esbuild as it comes with tsx.
-const require = createRequire(createRequire(import.meta.url).resolve('tsx'));
-const { buildSync } = require('esbuild') as { buildSync(options: object): void };
+const { buildSync }: { buildSync(options: object): void } = createRequire(
+  createRequire(import.meta.url).resolve('tsx'),
+)('esbuild');
 
 const SOURCE = fileURLToPath(new URL('../../packages/sdk/src', import.meta.url));
 const PIPELINE = `

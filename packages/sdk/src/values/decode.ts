@@ -7,18 +7,21 @@ import { PlainDateTime } from './plain-date-time.js';
 import { PlainTime } from './plain-time.js';
 import { TimeSpan } from './time-span.js';
 
-/** @throws TaskloomError VALUE_UNSUPPORTED for a date or time that JavaScript cannot hold, INTERNAL for a malformed tag */
-export function decodeValue(wire: WireValue): unknown {
+/**
+ * The value of JSON text.
+ *
+ * @throws TaskloomError VALUE_UNSUPPORTED for a date or time that JavaScript cannot hold, INTERNAL for a malformed tag
+ */
+export function decodeFromText(text: string): unknown {
+  return decodeValue(JSON.parse(text) as WireValue);
+}
+
+function decodeValue(wire: WireValue): unknown {
   if (typeof wire !== 'object' || wire === null) return wire;
   if (isList(wire)) return wire.map(decodeValue);
   return Object.hasOwn(wire, '$')
     ? decodeTagged(wire)
     : Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, decodeValue(value)]));
-}
-
-/** Of JSON text. @throws as `decodeValue` */
-export function decodeFromText(text: string): unknown {
-  return decodeValue(JSON.parse(text) as WireValue);
 }
 
 function decodeTagged(wire: { readonly [key: string]: WireValue }): unknown {

@@ -5,6 +5,7 @@ export type { Plan, PlanTask } from './plan/describe-plan.js';
 export { RunFailedError } from './run/run-failed-error.js';
 export type { RunResult, RunSummary, TaskInstance } from './run/run-result.js';
 export type { RunEvent, RunState } from './run-event.js';
-export { createRuntime, type RunHandle, type Runtime } from './runtime.js';
+export { createRuntime } from './runtime.js';
+export type { RunHandle, Runtime } from './runtime-interface.js';
 export type { RunOptions, RuntimeOptions } from './runtime-options.js';
 export type { FailureFrame, TaskFailure } from './task-failure.js';

@@ -1,7 +1,7 @@
 /** `taskloom run`: a run from the file to the value, shown while it goes on. */
 import { join } from 'node:path';
 import type { RunResult } from '../../run/run-result.js';
-import type { RunHandle } from '../../runtime.js';
+import type { RunHandle } from '../../runtime-interface.js';
 import type { RunOptions } from '../../runtime-options.js';
 import { type ExitCode, exitCodeOfRun } from '../exit-code.js';
 import { listenForInterrupts } from '../interrupts.js';

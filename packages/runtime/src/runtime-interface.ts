@@ -1,0 +1,55 @@
+/** What a runtime can do for an application, typed after the DAG that it is given. */
+import type { ResultOf } from '@taskloom/sdk';
+import type { Plan } from './plan/describe-plan.js';
+import type { RunResult } from './run/run-result.js';
+import type { RunEvent } from './run-event.js';
+import type { RunOptions } from './runtime-options.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: the parameters of `flow` are the author's
+export type DagClass = new () => { flow(...args: any[]): any };
+export type FlowResult<D extends DagClass> = ResultOf<ReturnType<InstanceType<D>['flow']>>;
+export type TaskNames<D extends DagClass> = Exclude<keyof InstanceType<D>, 'flow'>;
+// biome-ignore lint/suspicious/noExplicitAny: any method of the author's
+type Method = (...args: any[]) => any;
+
+/** Runs DAGs on this machine. Two runtimes in one process do not see each other. */
+export interface Runtime extends AsyncDisposable {
+  /**
+   * Runs a DAG and resolves when it has ended, whether it succeeded or not: `value` throws when it did not.
+   *
+   * @throws TaskloomError whatever can be refused before the run starts, all of it at once
+   */
+  run<D extends DagClass>(dag: D, options?: RunOptions): Promise<RunResult<FlowResult<D>>>;
+  /**
+   * Starts a run and gives its events as they come. What planning refuses rejects `done`.
+   *
+   * @throws TaskloomError USAGE, RUN_ID_INVALID, RUNTIME_CLOSED, at once
+   */
+  start<D extends DagClass>(dag: D, options?: RunOptions): RunHandle<FlowResult<D>>;
+  /**
+   * Runs one task alone, with the arguments given, and records nothing.
+   *
+   * @throws TaskloomError TASK_FAILED, TASK_SKIPPED, TASK_UNKNOWN, RUNTIME_CLOSED, and what planning refuses
+   */
+  runTask<D extends DagClass, K extends TaskNames<D>>(
+    dag: D,
+    name: K,
+    args: InstanceType<D>[K] extends (...args: infer A) => unknown ? A : never,
+  ): Promise<InstanceType<D>[K] extends Method ? Awaited<ReturnType<InstanceType<D>[K]>> : never>;
+  /**
+   * What a run of the DAG would do.
+   *
+   * @throws TaskloomError whatever a run would refuse; of params only those that are given are looked at
+   */
+  plan<D extends DagClass>(dag: D, options?: Pick<RunOptions, 'params' | 'logicalDate'>): Promise<Plan>;
+  /** Cancels what runs, builds of environments included, and waits for it to end. */
+  close(): Promise<void>;
+}
+
+/** A run that is under way. Iterating gives its events from the first on, to one reader. */
+export interface RunHandle<T> extends AsyncIterable<RunEvent> {
+  readonly runId: string;
+  readonly done: Promise<RunResult<T>>;
+  /** Ends the tasks that run; those that have not started never will. */
+  cancel(reason?: string): void;
+}

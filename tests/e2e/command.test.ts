@@ -76,6 +76,29 @@ describe('taskloom task', () => {
   });
 });
 
+describe('what befalls the process', () => {
+  it.each([
+    ['never', 1, /^A task waits for something that never comes: nothing is left that could end it\.$/m],
+    ['exits', 5, /^The pipeline called process\.exit\(5\) while tasks were running\.$/m],
+    ['leavesAnError', 1, /^An error that no task caught ends the run:\nError: in a timer\n {4}at .*mishaps\.ts:14:/m],
+  ])('in the task %s ends the command with %i, and is told', async (task, exitCode, told) => {
+    const end = await runCommand('task', 'mishaps.ts', task);
+
+    expect([end.exitCode, end.stdout]).toEqual([exitCode, '']);
+    expect(end.stderr).toMatch(told);
+  });
+
+  it('while the file is loaded is told as well', async () => {
+    const end = await runCommand('run', 'never-loads.ts');
+
+    expect([end.exitCode, end.stderr]).toEqual([
+      2,
+      'error MODULE_LOAD_FAILED: never-loads.ts never finished loading: it awaits something that never comes.\n' +
+        '  hint: Look for an `await` at the top level of the file, or of what it imports.\n',
+    ]);
+  });
+});
+
 describe('taskloom plan', () => {
   it.each([
     [

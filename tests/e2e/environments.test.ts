@@ -111,6 +111,27 @@ describe('environments', () => {
 });
 
 @dag()
+class NoVersion {
+  @task.virtualenv({ python: 'python3.12' }) work(): void {
+    return python`pass`;
+  }
+  flow({ work }: Tasks<NoVersion>) {
+    work();
+  }
+}
+
+describe('a version that is none', () => {
+  it('is refused when the DAG is planned', async () => {
+    await using test = await createTestRuntime();
+    await expect(test.runtime.plan(NoVersion)).rejects.toMatchObject({
+      code: 'INTERPRETER_NOT_FOUND',
+      message: '"python3.12" is no version of Python.',
+      hint: "Write it like '3.12', or give the absolute path of an interpreter.",
+    });
+  });
+});
+
+@dag()
 class Conflict {
   @task.virtualenv({ ...SOURCES, requirements: ['leaf', 'shade==2.0'] }) needs(): void {
     return python`pass`;

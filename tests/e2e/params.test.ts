@@ -46,4 +46,31 @@ describe('params and context', () => {
     });
     expect(await readdir(test.home)).not.toContain('runs');
   });
+
+  it.each([
+    ['a slip in a name', { limit: 3, regoin: 'us' }, 'The DAG has no param "regoin".', 'Did you mean "region"?'],
+  ])('are refused for %s', async (_what, params, message, hint) => {
+    await using test = await createTestRuntime();
+    await expect(test.runtime.run(WithParams, { params })).rejects.toMatchObject({
+      code: 'PARAMS_INVALID',
+      message,
+      hint,
+    });
+  });
+
+  it('are refused where the DAG has none', async () => {
+    await using test = await createTestRuntime();
+    await expect(test.runtime.run(WithoutParams, { params: { oops: 1 } })).rejects.toMatchObject({
+      code: 'PARAMS_INVALID',
+      message: 'The DAG has no params, and was given "oops".',
+    });
+  });
 });
+
+@dag()
+class WithoutParams {
+  @task() nothing(): void {}
+  flow({ nothing }: Tasks<WithoutParams>) {
+    nothing();
+  }
+}

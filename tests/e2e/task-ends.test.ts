@@ -59,5 +59,10 @@ describe('skips, final failures and retries', () => {
       ['secondToo', 'success', 2],
     ]);
     expect(result.task('second').error).toBeUndefined();
+    expect(['skips', 'skipsToo', 'afterSkip'].map((id) => result.task(id).reason)).toEqual([
+      'nothing today',
+      'nothing in Python either',
+      undefined,
+    ]);
   });
 });

@@ -122,9 +122,9 @@ class RelatedExceptionTest(AttemptTestCase):
         self.assertNotIn("cause", outcome.failure["cause"])
 
     @unittest.skipUnless(is_since(3, 11), "notes came with 3.11")
-    def test_notes_are_in_the_traceback(self):
+    def test_notes_are_below_the_message_and_in_the_traceback(self):
         outcome = self.attempt('\n  error = ValueError("no")\n  error.add_note("in row 7")\n  raise error\n')
-        self.check_failure(outcome, message="no")
+        self.check_failure(outcome, message="no\nin row 7")
         self.assertTrue(outcome.failure["traceback"].endswith("ValueError: no\nin row 7\n"))
 
     @unittest.skipUnless(is_since(3, 11), "groups came with 3.11")

@@ -192,6 +192,8 @@ export interface EnvironmentProgress {
 }
 
 export interface EnvironmentProvider {
+  /** What can be refused before a run. @throws TaskloomError INTERPRETER_NOT_FOUND for a version that is none */
+  check(request: EnvironmentRequest): void;
   /** @throws TaskloomError with an environment's or interpreter's code. */
   acquire(
     request: EnvironmentRequest,

@@ -21,6 +21,10 @@ export type RunEvent =
       readonly attempt: number;
       readonly state: TaskState;
       readonly error?: TaskFailure;
+      /** Why it skipped itself, where it said so. */
+      readonly reason?: string;
+      /** Of `up_for_retry`. */
+      readonly nextAttemptAt?: Date;
     }
   | {
       readonly kind: 'log';

@@ -42,12 +42,12 @@ describe('a call fits', () => {
 
 describe('a call does not fit', () => {
   it.each([
-    ['a', '', 'flow calls load(a) without "a".'],
-    ['a b', 'd v', 'flow calls load(a, b) without "a".'],
-    ['a b c?', '', 'flow calls load(a, b, c?) without "a", "b".'],
-    ['', 'v', 'flow calls load() with 1 argument too many.'],
-    ['a?', 'v v v', 'flow calls load(a?) with 2 arguments too many.'],
-    ['a ...b', '', 'flow calls load(a, ...b) without "a".'],
+    ['a', '', 'load(a) is called without "a".'],
+    ['a b', 'd v', 'load(a, b) is called without "a".'],
+    ['a b c?', '', 'load(a, b, c?) is called without "a", "b".'],
+    ['', 'v', 'load() is called with 1 argument too many.'],
+    ['a?', 'v v v', 'load(a?) is called with 2 arguments too many.'],
+    ['a ...b', '', 'load(a, ...b) is called without "a".'],
   ])('load(%s) called with "%s"', (signature, args, message) => {
     expect(() => checkArgumentCount(call(args), parameters(signature))).toThrow(
       expect.objectContaining({

@@ -107,6 +107,8 @@ def _get_facts(error):
         }
     if isinstance(error, MemoryError):
         return {"code": "OUT_OF_MEMORY", "hint": "Let the task hold less at a time, or run fewer tasks at once."}
+    if isinstance(error, ImportError) and str(error).startswith("No module named "):
+        return {"hint": "Add the package that has it to `requirements`, or put the module beside the pipeline."}
     return {}
 
 

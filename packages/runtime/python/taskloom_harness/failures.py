@@ -62,7 +62,7 @@ def _describe(error, trace, context):
     context.seen.add(id(error))
     failure = {
         "type": get_type(error),
-        "message": get_message(error),
+        "message": "\n".join([get_message(error)] + _list_notes(error)),
         "frames": context.to_fields(fold_frames(context.list_frames(trace))),
     }
     cause = _find_cause(error)
@@ -78,6 +78,12 @@ def _describe_related(error, context):
     failure = _describe(error, error.__traceback__, context)
     failure["traceback"] = traceback_text.render(error, error.__traceback__, context, chain=False)
     return failure
+
+
+def _list_notes(error):
+    """Of 3.11 and later; anybody may have put anything there."""
+    notes = getattr(error, "__notes__", None)
+    return [note for note in notes if isinstance(note, str)] if isinstance(notes, (list, tuple)) else []
 
 
 def _find_cause(error):

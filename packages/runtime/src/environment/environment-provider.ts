@@ -13,7 +13,7 @@ import { untilAborted } from '../process/until-aborted.js';
 import { buildEnvironment } from './build-environment.js';
 import { acquireBuilderLock } from './builder-lock.js';
 import { createEnvironmentKey } from './environment-key.js';
-import { InterpreterFinder } from './find-interpreters.js';
+import { checkVersion, InterpreterFinder } from './find-interpreters.js';
 import { pythonOf } from './installer.js';
 import type { Interpreter } from './interpreter.js';
 import { SharedBuilds } from './shared-builds.js';
@@ -40,6 +40,10 @@ class LocalEnvironments implements EnvironmentProvider {
 
   constructor(settings: EnvironmentSettings) {
     this.#settings = settings;
+  }
+
+  check({ python }: EnvironmentRequest): void {
+    checkVersion(python);
   }
 
   async acquire(request: EnvironmentRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Environment> {

@@ -16,6 +16,16 @@ export async function findInterpreters(): Promise<readonly Interpreter[]> {
 /** `3`, `3.12`, `3.12.1`, `pypy3.10`. */
 const VERSION = /^(pypy)?(\d+(?:\.\d+){0,2})$/;
 
+/** Of what asks for no path. @throws TaskloomError INTERPRETER_NOT_FOUND for what is no version */
+export function checkVersion(wanted: string): void {
+  if (isAbsolute(wanted) || VERSION.test(wanted)) return;
+  const [number] = /\d+(?:\.\d+){0,2}/.exec(wanted) ?? ['3.12'];
+  throw runtimeError('INTERPRETER_NOT_FOUND', `"${wanted}" is no version of Python.`, {
+    hint: `Write it like '${number}', or give the absolute path of an interpreter.`,
+    details: { python: wanted },
+  });
+}
+
 /** Asks each interpreter that answers once. */
 export class InterpreterFinder {
   readonly #known = new Map<string, Promise<Interpreter | undefined>>();
@@ -46,8 +56,8 @@ export class InterpreterFinder {
    */
   async get(wanted: string): Promise<Interpreter> {
     if (isAbsolute(wanted)) return (await this.#ask(wanted)) ?? this.#refusePath(wanted);
-    const [, pypy, version] = VERSION.exec(wanted) ?? [];
-    if (version === undefined) throw describeMissing(wanted, await this.list());
+    checkVersion(wanted);
+    const [, pypy, version = ''] = VERSION.exec(wanted) ?? [];
     const fits = (one: Interpreter): boolean =>
       (one.implementation === 'PyPy') === (pypy !== undefined) && `${one.version}.`.startsWith(`${version}.`);
     const first = await this.#findFirst(version);
@@ -85,9 +95,7 @@ export class InterpreterFinder {
 
 function describeMissing(wanted: string, all: readonly Interpreter[]) {
   const found = all.map(({ implementation, version, path }) => `${implementation} ${version} (${path})`);
-  const isVersion = VERSION.test(wanted);
-  const message = isVersion ? `There is no Python ${wanted} on this machine.` : `"${wanted}" is no version of Python.`;
-  return runtimeError('INTERPRETER_NOT_FOUND', message, {
+  return runtimeError('INTERPRETER_NOT_FOUND', `There is no Python ${wanted} on this machine.`, {
     hint: `Install it, or ask for one that is there: ${found.join(', ') || 'none was found'}.`,
     details: { python: wanted, found: all },
   });

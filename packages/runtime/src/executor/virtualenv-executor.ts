@@ -18,7 +18,7 @@ export function createVirtualenvExecutor(settings: VirtualenvSettings): TaskExec
   const { environments, ...processes } = settings;
   return {
     check(task) {
-      readRequirements(task);
+      environments.check(describeEnvironment(task, settings.defaultPython));
       refuseCredentials(task);
     },
     execute: (request, hooks) =>

@@ -14,7 +14,7 @@ export function checkArgumentCount({ method, args, calledAt }: TaskSpec, paramet
     missing.length > 0
       ? `without ${missing.map(({ name }) => `"${name}"`).join(', ')}`
       : `with ${surplus} argument${surplus === 1 ? '' : 's'} too many`;
-  throw runtimeError('ARGUMENT_COUNT', `flow calls ${signature} ${fault}.`, {
+  throw runtimeError('ARGUMENT_COUNT', `${signature} is called ${fault}.`, {
     hint: missing.length > 0 ? 'Pass the argument, or give the parameter a default.' : 'Leave the surplus out.',
     details: { method, given: args.length, parameters: parameters.map(({ name }) => name) },
     location: calledAt,

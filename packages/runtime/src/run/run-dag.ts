@@ -160,9 +160,13 @@ class DagRun {
     const { record, clock } = this.#request;
     const at = clock.now();
     this.#states.apply(change, at);
-    const { task, state, attempt, failure } = change;
-    const error = failure === undefined ? {} : { error: failure };
+    const { task, state, attempt, failure, reason, delayMs } = change;
     const { taskId } = task.spec;
+    const told = {
+      ...(failure === undefined ? {} : { error: failure }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(delayMs === undefined ? {} : { nextAttemptAt: new Date(at.getTime() + delayMs) }),
+    };
     return this.#record({
       kind: 'task',
       at,
@@ -171,7 +175,7 @@ class DagRun {
       mapIndex: UNMAPPED,
       attempt,
       state,
-      ...error,
+      ...told,
     });
   }
 

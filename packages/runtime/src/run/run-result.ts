@@ -38,6 +38,8 @@ export interface TaskInstance {
   readonly durationMs?: number;
   /** Why the last attempt failed. */
   readonly error?: TaskFailure;
+  /** Why it skipped itself, where it said so. */
+  readonly reason?: string;
   /** A value that the task returned (`return_value`, the default) or pushed; undefined when there is none. */
   xcom(key?: string): Promise<unknown>;
   /** What an attempt (default: the last) wrote to stdout, stderr and its log, a line each. */
@@ -73,7 +75,7 @@ export function createRunResult<T>({ value, error, instances, record, ...summary
 
 function createTaskInstance({ task, state, attempts, ...rest }: InstanceRecord, record: RunRecord): TaskInstance {
   const { taskId } = task.spec;
-  const { startedAt, endedAt, failure } = rest;
+  const { startedAt, endedAt, failure, reason } = rest;
   return Object.freeze({
     taskId,
     mapIndex: UNMAPPED,
@@ -85,6 +87,7 @@ function createTaskInstance({ task, state, attempts, ...rest }: InstanceRecord, 
       ? {}
       : { durationMs: endedAt.getTime() - startedAt.getTime() }),
     ...(failure === undefined || state === 'success' ? {} : { error: failure }),
+    ...(reason === undefined ? {} : { reason }),
     async xcom(key = RETURN_VALUE) {
       const value = await record.getXCom(taskId, UNMAPPED, key);
       return value === undefined ? undefined : decodeFromText(value);

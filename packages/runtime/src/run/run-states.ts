@@ -12,6 +12,7 @@ export interface InstanceRecord {
   readonly startedAt?: Date;
   readonly endedAt?: Date;
   readonly failure?: TaskFailure;
+  readonly reason?: string;
 }
 
 export class RunStates {
@@ -26,7 +27,7 @@ export class RunStates {
     return [...this.#instances.values()];
   }
 
-  apply({ task, state, attempt, failure }: StateChange, at: Date): void {
+  apply({ task, state, attempt, failure, reason }: StateChange, at: Date): void {
     const { taskId } = task.spec;
     const before = this.#instances.get(taskId);
     const startedAt = before?.startedAt ?? (state === 'running' ? at : undefined);
@@ -37,6 +38,7 @@ export class RunStates {
       ...(startedAt === undefined ? {} : { startedAt }),
       ...(isFinal(state) ? { endedAt: at } : {}),
       ...describeFailure(state, failure ?? before?.failure),
+      ...(reason === undefined ? {} : { reason }),
     });
   }
 

@@ -42,7 +42,10 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
   const { dagId } = definition.spec;
   const params = resolveParams({}, definition.params?.safeParse({}).success === true ? definition.params : undefined);
   const context = describeRunContext({ dagId, runId: createRunId(now), logicalDate: now, params });
-  const tell = (state: 'running' | 'success' | 'failed' | 'skipped', error?: TaskFailure): void => {
+  const tell = (
+    state: 'running' | AttemptOutcome['kind'],
+    told: { readonly error?: TaskFailure; readonly reason?: string } = {},
+  ): void => {
     const event = {
       kind: 'task',
       at: clock.now(),
@@ -50,7 +53,7 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
       taskId: request.name,
       mapIndex: UNMAPPED,
     } as const;
-    request.publish({ ...event, attempt: 1, state, ...(error === undefined ? {} : { error }) });
+    request.publish({ ...event, attempt: 1, state, ...told });
   };
   tell('running');
   const outcome = await runAttempt({
@@ -62,12 +65,13 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
     signal,
     resolveArguments: () => resolveArguments(task, { xcom: async () => undefined, params, context: 'null' }),
   });
-  tell(outcome.kind, outcome.kind === 'failed' ? outcome.failure : undefined);
+  tell(outcome.kind, describeOutcome(outcome));
   return readOutcome(task, outcome);
 }
 
+/** By the method's name, or by the id of a task that `flow` made of it. */
 function getMethod({ methods, spec, problems }: DagDefinition, name: string): MethodDefinition {
-  const method = methods.get(name);
+  const method = methods.get(name) ?? methods.get(spec.tasks.find(({ taskId }) => taskId === name)?.method ?? '');
   if (method !== undefined) return method;
   // A class that is no DAG has no tasks: say that first.
   const [problem] = problems;
@@ -103,6 +107,11 @@ function createHooks({ name, publish, clock }: SingleTask, runId: string): Attem
     onXCom: () => undefined,
     pullXCom: async () => undefined,
   };
+}
+
+function describeOutcome(outcome: AttemptOutcome): { readonly error?: TaskFailure; readonly reason?: string } {
+  if (outcome.kind === 'failed') return { error: outcome.failure };
+  return outcome.kind === 'skipped' && outcome.reason !== '' ? { reason: outcome.reason } : {};
 }
 
 function readOutcome(task: PlannedTask, outcome: AttemptOutcome): unknown {

@@ -16,6 +16,10 @@ export interface StateChange {
   /** Counted from 1; 0 where the task was never tried. */
   readonly attempt: number;
   readonly failure?: TaskFailure;
+  /** Why it skipped itself. */
+  readonly reason?: string;
+  /** Of `up_for_retry`: how long the next attempt waits. */
+  readonly delayMs?: number;
 }
 
 export interface WalkRequest {
@@ -167,9 +171,13 @@ async function runOnce(node: Node, { signal, runAttempt, recordState }: WalkRequ
   const outcome = await runAttempt(task, attempt);
   const { retries, retryDelayMs } = task.spec.options;
   const verdict = judgeAttempt(outcome, { attempt, retries, retryDelayMs, cancelled: signal.aborted });
-  const failure = outcome.kind === 'failed' ? { failure: outcome.failure } : {};
-  await recordState({ task, state: verdict.state, attempt, ...failure });
+  await recordState({ task, attempt, ...verdict, ...describeOutcome(outcome) });
   return verdict;
+}
+
+function describeOutcome(outcome: AttemptOutcome): Pick<StateChange, 'failure' | 'reason'> {
+  if (outcome.kind === 'failed') return { failure: outcome.failure };
+  return outcome.kind === 'skipped' && outcome.reason !== '' ? { reason: outcome.reason } : {};
 }
 
 function linkNodes(tasks: readonly PlannedTask[]): Node[] {

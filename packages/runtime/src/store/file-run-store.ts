@@ -22,9 +22,13 @@ export function createFileRunStore(home: string): RunStore {
   return {
     async createRun(runId, dagId, digest) {
       const folder = await createFolder(join(home, 'runs'), checkRunId(runId));
-      const journal = await createJournal(join(folder, 'journal.ndjson'));
-      await journal.append({ kind: 'header', runId, dagId, digest });
-      return new FileRunRecord(runId, folder, journal);
+      try {
+        const journal = await createJournal(join(folder, 'journal.ndjson'));
+        await journal.append({ kind: 'header', runId, dagId, digest });
+        return new FileRunRecord(runId, folder, journal);
+      } catch (cause) {
+        throw describeWriteError(folder, cause);
+      }
     },
   };
 }

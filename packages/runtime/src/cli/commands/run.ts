@@ -16,6 +16,7 @@ import type { RunView } from '../render/run-view.js';
 import { describeSurroundings } from '../render/surroundings.js';
 import { renderValue } from '../render/value.js';
 import { findResultError } from '../result-error.js';
+import { listenForRunMishaps } from '../run-mishaps.js';
 import { isTaskloomError } from '../taskloom-error.js';
 import { findHome, type World } from '../world.js';
 
@@ -53,11 +54,13 @@ async function run(file: string, options: RunCommandOptions, world: World): Prom
     handle.cancel(signal);
     view.note('Cancelling: waiting for tasks to end. Once more to kill them.');
   });
+  using mishaps = listenForRunMishaps({ note: (text) => view.note(text), cancel: (reason) => handle.cancel(reason) });
   const result = await follow(handle, view);
   const folder = join(home, 'runs', result.runId);
   if (options.json === true) void world.out.write(`${JSON.stringify(describeResult(result, folder))}\n`);
   else report(result, folder, world);
-  return (result.state === 'cancelled' ? interrupts.exitCode : undefined) ?? exitCodeOfRun(result);
+  const isCancelled = result.state === 'cancelled';
+  return (isCancelled ? (interrupts.exitCode ?? mishaps.exitCode) : mishaps.exitCode) ?? exitCodeOfRun(result);
 }
 
 function readRunOptions({ params, logicalDate }: RunCommandOptions): RunOptions {

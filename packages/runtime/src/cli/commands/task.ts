@@ -8,6 +8,7 @@ import { openView } from '../open-view.js';
 import { renderFailedTask } from '../render/run-report.js';
 import { describeSurroundings } from '../render/surroundings.js';
 import { renderValue } from '../render/value.js';
+import { listenForRunMishaps } from '../run-mishaps.js';
 import { isTaskloomError } from '../taskloom-error.js';
 import { findHome, type World } from '../world.js';
 
@@ -33,6 +34,7 @@ export async function taskCommand(
     view.note('Cancelling: waiting for the task to end. Once more to kill it.');
     void runtime.close();
   });
+  using mishaps = listenForRunMishaps({ note: (text) => view.note(text), cancel: () => void runtime.close() });
   try {
     const value = await runtime.runTask(dag, task as never, args as never).finally(() => view.close());
     const look = { colors: out.palette.enabled, width: out.columns, cut: out.isTerminal };
@@ -40,7 +42,7 @@ export async function taskCommand(
     return EXIT.success;
   } catch (error) {
     const exitCode = reportEnd(error, task, world);
-    return interrupts.exitCode ?? exitCode;
+    return interrupts.exitCode ?? mishaps.exitCode ?? exitCode;
   }
 }
 

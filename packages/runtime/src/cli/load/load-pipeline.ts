@@ -1,5 +1,7 @@
 /** From the file that the user named to the DAG class in it. */
 import type { DagClass } from '@taskloom/sdk/internal';
+import { runtimeError } from '../../errors.js';
+import { listenForMishaps } from '../mishaps.js';
 import { checkPipelineFile } from './check-pipeline-file.js';
 import { chooseDag } from './choose-dag.js';
 import { importPipeline } from './import-pipeline.js';
@@ -19,6 +21,22 @@ export interface LoadOptions {
  */
 export async function loadPipeline(file: string, { dag, cwd }: LoadOptions): Promise<DagClass> {
   const path = checkPipelineFile(file, cwd);
-  const exports = await importPipeline(path);
+  const exports = await untilStalled(importPipeline(path), file);
   return chooseDag(exports, { name: dag, path });
+}
+
+/** A module may await at its top level, also for ever. */
+async function untilStalled<T>(loading: Promise<T>, file: string): Promise<T> {
+  let stall = (): void => undefined;
+  const stalled = new Promise<never>((_resolve, reject) => {
+    stall = () => reject(describeStall(file));
+  });
+  using _listeners = listenForMishaps({ onStall: () => stall() });
+  return await Promise.race([loading, stalled]);
+}
+
+function describeStall(file: string) {
+  return runtimeError('MODULE_LOAD_FAILED', `${file} never finished loading: it awaits something that never comes.`, {
+    hint: 'Look for an `await` at the top level of the file, or of what it imports.',
+  });
 }

@@ -14,11 +14,13 @@ export function renderMilestone(milestone: Milestone, palette: Palette): string[
     const told = detail === undefined ? '' : palette.dim(`  ${detail}`);
     return [`${mark} environment ${shortenKey(key)}  ${state}${took}${told}`];
   }
-  const { label, state, error } = milestone;
+  const { label, state, error, reason, retryInMs } = milestone;
   const word = state === 'success' ? '' : `  ${describeState(state)}`;
-  const again = state === 'up_for_retry' ? ', will be tried again' : '';
-  const reason = error === undefined ? '' : `  ${describeFailure(error).split('\n', 1)[0]}`;
-  return [`${markState(state, palette)} ${label}${word}${took}${again}${reason}`, ...renderOutput(milestone, palette)];
+  const wait = retryInMs === undefined ? '' : ` in ${formatDuration(retryInMs)}`;
+  const again = state === 'up_for_retry' ? `, will be tried again${wait}` : '';
+  const why = error === undefined ? reason : describeFailure(error).split('\n', 1)[0];
+  const told = why === undefined ? '' : `  ${why}`;
+  return [`${markState(state, palette)} ${label}${word}${took}${again}${told}`, ...renderOutput(milestone, palette)];
 }
 
 function renderOutput({ tail, lineCount }: Extract<Milestone, { kind: 'attempt' }>, palette: Palette): string[] {

@@ -56,8 +56,10 @@ function describeMilestone(milestone: Milestone): string {
     const detail = milestone.detail === undefined ? '' : ` (${milestone.detail})`;
     return `environment ${shortenKey(milestone.key)}: ${milestone.state}${took}${detail}`;
   }
-  const { label, state, error } = milestone;
-  const again = state === 'up_for_retry' ? ', will be tried again' : '';
-  const reason = error === undefined ? '' : `: ${describeFailure(error).split('\n', 1)[0]}`;
-  return `${label}: ${describeState(state)}${took}${again}${reason}`;
+  const { label, state, error, reason, retryInMs } = milestone;
+  const wait = retryInMs === undefined ? '' : ` in ${formatDuration(retryInMs)}`;
+  const again = state === 'up_for_retry' ? `, will be tried again${wait}` : '';
+  const why = error === undefined ? reason : describeFailure(error).split('\n', 1)[0];
+  const told = why === undefined ? '' : `: ${why}`;
+  return `${label}: ${describeState(state)}${took}${again}${told}`;
 }

@@ -35,6 +35,10 @@ export type Milestone =
       /** Absent where it never started. */
       readonly durationMs?: number;
       readonly error?: TaskFailure;
+      /** Why it skipped itself. */
+      readonly reason?: string;
+      /** Until its next attempt. */
+      readonly retryInMs?: number;
       readonly tail: readonly string[];
       readonly lineCount: number;
     }
@@ -79,7 +83,7 @@ export class RunProgress {
 
   #applyTask(event: EventOf<'task'>): Milestone | undefined {
     const label = labelTask(event);
-    const { state, attempt, at, error } = event;
+    const { state, attempt, at, error, reason, nextAttemptAt } = event;
     const active = this.#tasks.get(label);
     if (state === 'running') {
       this.#tasks.set(label, { label, attempt, since: at, isWaiting: false, tail: [], lineCount: 0 });
@@ -101,6 +105,8 @@ export class RunProgress {
       lineCount,
       ...(active === undefined || active.isWaiting ? {} : { durationMs: elapsed(active.since, at) }),
       ...(error === undefined ? {} : { error }),
+      ...(reason === undefined ? {} : { reason: cleanLine(reason) }),
+      ...(nextAttemptAt === undefined ? {} : { retryInMs: elapsed(at, nextAttemptAt) }),
     };
   }
 

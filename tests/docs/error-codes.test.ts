@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AUTHOR_ERROR_CODES } from '@taskloom/sdk/internal';
 import { describe, expect, it } from 'vitest';
 import { RUNTIME_ERROR_CODES } from '../../packages/runtime/src/errors.ts';
+import { AUTHOR_ERROR_CODES } from '../../packages/sdk/src/errors.ts';
 import { listFiles } from '../architecture/repository-files.ts';
 import { ROOT, readDocument } from './documents.ts';
 

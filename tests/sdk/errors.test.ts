@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TaskloomError } from '@taskloom/sdk';
-import { AUTHOR_ERROR_CODES, authorError } from '@taskloom/sdk/internal';
+import { authorError } from '@taskloom/sdk/internal';
 import { describe, expect, it } from 'vitest';
+import { AUTHOR_ERROR_CODES } from '../../packages/sdk/src/errors.js';
 
 describe('an error of ours', () => {
   it('has its code, its words and where it is', () => {

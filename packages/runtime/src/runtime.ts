@@ -104,7 +104,7 @@ class LocalRuntime implements Runtime {
     const ended = runTaskAlone({
       definition,
       name: String(name),
-      args,
+      args: args ?? [],
       sources: this.#sources,
       executors: this.#executors,
       clock: this.#clock,

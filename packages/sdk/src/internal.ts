@@ -3,7 +3,7 @@
 export { parseFrame } from './call-site.js';
 export { runInContext } from './context.js';
 export type { ErrorFacts, SourceLocation } from './errors.js';
-export { AUTHOR_ERROR_CODES, authorError, combineErrors, TaskloomError } from './errors.js';
+export { authorError, combineErrors, TaskloomError } from './errors.js';
 export { findDagRecord } from './metadata/store.js';
 export { findDuration } from './options/duration.js';
 export { hasCredentials, maskCredentials } from './options/mask-credentials.js';

@@ -43,4 +43,15 @@ describe('a class that is no DAG', () => {
       { code: 'DAG_NOT_DECORATED', message: `${name} is not a DAG: no @dag() has run on it.` },
     ]);
   });
+
+  it.each<[string, unknown, string]>([
+    ['an instance of a DAG', new Decorated(), 'Pass the class itself, Decorated, not an instance of it.'],
+    [
+      'undefined',
+      undefined,
+      'Pass the class. An import that is missing, or that goes round in a circle, is undefined.',
+    ],
+  ])('says what to pass instead of %s', (_what, dagClass, hint) => {
+    expect(describeDag(dagClass as never).problems).toMatchObject([{ code: 'DAG_NOT_DECORATED', hint }]);
+  });
 });

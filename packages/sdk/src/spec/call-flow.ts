@@ -1,6 +1,6 @@
 /** Calls `flow` once, with handles that record. */
 import { inspect, types } from 'node:util';
-import { findErrorSite } from '../call-site.js';
+import { findCallSite, findErrorSite } from '../call-site.js';
 import { authorError, type SourceLocation, TaskloomError } from '../errors.js';
 import { toInputSpec } from '../wiring/inputs.js';
 import { type Recorder, withRecorder } from '../wiring/recorder.js';
@@ -43,7 +43,7 @@ export function callFlow(
   };
   try {
     const returned: unknown = withRecorder(recorder, () =>
-      flow.call(createInstance(dagClass, sourceFile), handles, run),
+      flow.call(refuseBodies(createInstance(dagClass, sourceFile), tasks.keys(), className), handles, run),
     );
     if (!types.isPromise(returned)) {
       return toInputSpec(returned ?? null, { recorder, what: `The result of ${className}.flow`, location });
@@ -68,6 +68,20 @@ function createInstance(dagClass: DagClass, sourceFile: string | undefined): obj
   } catch (error) {
     throw describeThrown(`The constructor of ${dagClass.name}`, CONSTRUCTOR_HINT, { error, sourceFile });
   }
+}
+
+/** `this.extract()` in flow would run the body. */
+function refuseBodies(instance: object, names: Iterable<string>, className: string): object {
+  for (const name of names) {
+    const refuse = (): never => {
+      throw authorError('TASK_CALLED_DIRECTLY', `${className}.flow calls this.${name}, which would run its body.`, {
+        hint: `Take the task from the first argument: \`flow({ ${name} }: Tasks<${className}>)\`.`,
+        location: findCallSite(refuse),
+      });
+    };
+    Object.defineProperty(instance, name, { value: refuse, configurable: true });
+  }
+  return instance;
 }
 
 const FLOW_HINT = 'Correct the line; flow only wires tasks.';

@@ -63,11 +63,23 @@ function describeUndecorated(dagClass: unknown): TaskloomError {
   const what =
     typeof dagClass === 'function' ? dagClass.name || 'A class without a name' : inspect(dagClass, { depth: 0 });
   return authorError('DAG_NOT_DECORATED', `${what} is not a DAG: no @dag() has run on it.`, {
-    hint:
-      'Put @dag() on the class. If it is there, the tool that compiles the file drops decorators: set ' +
-      '`experimentalDecorators` in tsconfig.json (Vite: `oxc: { decorator: { legacy: true } }`); ' +
-      'Node’s type stripping cannot compile them.',
+    hint: suggestClass(dagClass),
   });
+}
+
+function suggestClass(dagClass: unknown): string {
+  if (dagClass === undefined || dagClass === null) {
+    return 'Pass the class. An import that is missing, or that goes round in a circle, is undefined.';
+  }
+  const { constructor: itsClass } = dagClass as { readonly constructor: { readonly name: string } };
+  if (typeof dagClass === 'object' && findDagRecord(itsClass) !== undefined) {
+    return `Pass the class itself, ${itsClass.name}, not an instance of it.`;
+  }
+  return (
+    'Put @dag() on the class. If it is there, the tool that compiles the file drops decorators: set ' +
+    '`experimentalDecorators` in tsconfig.json (Vite: `oxc: { decorator: { legacy: true } }`); ' +
+    'Node’s type stripping cannot compile them.'
+  );
 }
 
 /** Iterative: nesting comes from the author. */

@@ -107,7 +107,10 @@ function recordTask({ method, dagDefaults, own }: FlowTask, overrides: OptionLay
   return createReference({ kind: 'xcom', taskId, path: [] }, recorder);
 }
 
-/** An id that the call itself asks for must be free; one that the method gives gets a suffix where it is not. */
+/**
+ * An id that an author chose must be free, for the call or for another method; repeated calls of one method get a
+ * suffix.
+ */
 function takeTaskId(
   methodName: string,
   [own, overrides]: readonly [OptionLayer, OptionLayer],
@@ -115,8 +118,9 @@ function takeTaskId(
 ): string {
   const wanted = recorder.prefix(String(overrides['taskId'] ?? own['taskId'] ?? methodName));
   const taskId = recorder.taskIds.take(wanted);
-  const isTaken = recorder.groups.has(taskId) || (overrides['taskId'] !== undefined && taskId !== wanted);
-  if (isTaken) {
+  const isOthers = own['taskId'] !== undefined && recorder.tasks.get(wanted)?.method !== methodName;
+  const mustBeFree = overrides['taskId'] !== undefined || isOthers;
+  if (recorder.groups.has(taskId) || (mustBeFree && taskId !== wanted)) {
     recorder.report('TASK_ID_DUPLICATE', `The id "${wanted}" is taken.`, {
       hint: 'Choose another `taskId`, or leave it out: repeated calls get __1, __2, … by themselves.',
       details: { id: wanted },

@@ -27,6 +27,16 @@ export function showThrown(body: () => unknown): ShownError {
   throw new Error('Nothing was thrown.');
 }
 
+/** What the promise of `body` rejects with, shown. */
+export async function showRejected(body: () => Promise<unknown>): Promise<ShownError> {
+  try {
+    await body();
+  } catch (error) {
+    return show(error);
+  }
+  throw new Error('Nothing was rejected.');
+}
+
 /**
  * The line without its indentation, ▸ before the column.
  *

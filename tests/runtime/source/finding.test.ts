@@ -211,3 +211,18 @@ it('a file that no parser can read is refused', async () => {
     hint: 'Move the DAG class into a file of its own.',
   });
 });
+
+it('expressions of a body are evaluated once for a plan', async () => {
+  const file = folder.write(
+    'once.ts',
+    `import { dag, python, task } from '@taskloom/sdk';
+export const seen: string[] = [];
+const note = (text) => (seen.push(text), text);
+class One { run() { return python\`return \${note('one')}\`; } }
+@dag() export class Two { run() { return python\`return \${note('two')}\`; } flow() {} }
+task.virtualenv()(Two.prototype, 'run', Object.getOwnPropertyDescriptor(Two.prototype, 'run'));`,
+  );
+  const { Two, seen } = await import(file);
+  expect(textOf(await folder.read(Two, 'run'))).toMatch(/^return +value_$/);
+  expect(seen).toEqual(['two']);
+});

@@ -1,7 +1,7 @@
 import { python } from '@taskloom/sdk';
 import { captureBody } from '@taskloom/sdk/internal';
 import { describe, expect, it } from 'vitest';
-import { showThrown } from '../show.js';
+import { showRejected, showThrown } from '../show.js';
 
 const RATES = { eur: 1 };
 const parameter = (index: number) => ({ kind: 'parameter', index });
@@ -42,47 +42,49 @@ describe('the template of a body', () => {
     ['is raw', () => python`return "a\nb\\" + '\`' + "\u{41}"`, 0, [String.raw`return "a\nb\\" + '\`' + "\u{41}"`], []],
     ['may hold what TypeScript could not read', () => python`return "\x \u"`, 0, [String.raw`return "\x \u"`], []],
     ['of an async method is there as well', async (a) => python`return ${a}`, 1, ['return ', ''], [parameter(0)]],
-  ])('%s', (_behaviour, body, count, strings, values) => {
-    expect(captureBody(body, count)).toEqual({ kind: 'template', strings, values });
+  ])('%s', async (_behaviour, body, count, strings, values) => {
+    expect(await captureBody(body, count)).toEqual({ kind: 'template', strings, values });
   });
 
   it.each<[string, unknown]>([
     ['holds itself twice', createCyclic()],
     ['is reached on very many ways', createDiamonds(60)],
     ['nests very deep', createDeep(100_000)],
-  ])('has a value that %s', (_what, held) => {
-    const body = captureBody((a) => python`return ${a}, ${held}`, 1);
+  ])('has a value that %s', async (_what, held) => {
+    const body = await captureBody((a) => python`return ${a}, ${held}`, 1);
     const [, captured] = body.kind === 'template' ? body.values : [];
     // Not by `toEqual`, which would go all the ways itself.
     expect(captured?.kind === 'value' && captured.value === held).toBe(true);
   });
 
-  it('has the value of a default where it is asked for', () => {
+  it('has the value of a default where it is asked for', async () => {
     const body = (path: string, limit = 100) => python`return ${path}, ${limit}`;
-    expect(captureBody(body, 2, { useDefaults: new Set([1]) })).toMatchObject({ values: [parameter(0), value(100)] });
+    expect(await captureBody(body, 2, { useDefaults: new Set([1]) })).toMatchObject({
+      values: [parameter(0), value(100)],
+    });
   });
 
-  it('is captured without calling anything twice', () => {
+  it('is captured without calling anything twice', async () => {
     let calls = 0;
     const body = () => {
       calls += 1;
       return python`pass`;
     };
-    captureBody(body, 0);
+    await captureBody(body, 0);
     expect(calls).toBe(1);
   });
 
-  it('can be captured while another is', () => {
+  it('can be captured while another is', async () => {
     let inner: unknown;
     const body = () => {
       inner = captureBody(() => python`inner`, 0);
       return python`outer`;
     };
-    expect([captureBody(body, 0), inner]).toMatchObject([{ strings: ['outer'] }, { strings: ['inner'] }]);
+    expect([await captureBody(body, 0), await inner]).toMatchObject([{ strings: ['outer'] }, { strings: ['inner'] }]);
   });
 
-  it('is frozen', () => {
-    expect(Object.isFrozen(captureBody(() => python`pass`, 0))).toBe(true);
+  it('is frozen', async () => {
+    expect(Object.isFrozen(await captureBody(() => python`pass`, 0))).toBe(true);
   });
 });
 
@@ -93,13 +95,13 @@ describe('python.file', () => {
     ['a URL with blanks', 'file:///work/my%20sales/pipeline.ts', '../train.py', '/work/train.py'],
     ['an absolute path', '/work/sales/pipeline.ts', './train.py', '/work/sales/train.py'],
     ['anything, for an absolute path', 'file:///work/sales/pipeline.ts', '/opt/train.py', '/opt/train.py'],
-  ])('resolves a path by %s', (_what, base, path, resolved) => {
-    expect(captureBody(() => python.file(base, path), 0)).toEqual({ kind: 'file', path: resolved });
+  ])('resolves a path by %s', async (_what, base, path, resolved) => {
+    expect(await captureBody(() => python.file(base, path), 0)).toEqual({ kind: 'file', path: resolved });
   });
 
-  it('may name the function', () => {
+  it('may name the function', async () => {
     const body = () => python.file('file:///work/a.ts', './b.py', 'train');
-    expect(captureBody(body, 0)).toEqual({ kind: 'file', path: '/work/b.py', functionName: 'train' });
+    expect(await captureBody(body, 0)).toEqual({ kind: 'file', path: '/work/b.py', functionName: 'train' });
   });
 
   it.each<[string, string, string]>([
@@ -107,18 +109,18 @@ describe('python.file', () => {
     ['https://example.org/a.ts', './train.py', 'python.file got "https://example.org/a.ts" and "./train.py".'],
     ['/work/a.ts', '', 'python.file got "/work/a.ts" and "".'],
     ['/work/a.ts', undefined as never, 'python.file got "/work/a.ts" and "undefined".'],
-  ])('refuses the base %s with the path %s', (base, path, message) => {
-    expect(showThrown(() => captureBody(() => python.file(base, path), 0))).toEqual({
+  ])('refuses the base %s with the path %s', async (base, path, message) => {
+    expect(await showRejected(() => captureBody(() => python.file(base, path), 0))).toEqual({
       code: 'PYTHON_BODY_INVALID',
       message,
       hint: "Pass import.meta.url and a path relative to it: python.file(import.meta.url, './train.py').",
-      at: 'expect(showThrown(() => captureBody(() => python.▸file(base, path), 0))).toEqual({',
+      at: 'expect(await showRejected(() => captureBody(() => python.▸file(base, path), 0))).toEqual({',
     });
   });
 });
 
 describe('the body of a Python task that TypeScript calls', () => {
-  it('is refused', () => {
+  it('is refused', async () => {
     const size = () => python`return 1`;
     expect(showThrown(size)).toEqual({
       code: 'PYTHON_BODY_CALLED',
@@ -128,7 +130,7 @@ describe('the body of a Python task that TypeScript calls', () => {
     });
   });
 
-  it('is refused for a file, too', () => {
+  it('is refused for a file, too', async () => {
     const train = () => python.file(import.meta.url, './train.py');
     expect(showThrown(train)).toMatchObject({
       code: 'PYTHON_BODY_CALLED',
@@ -136,8 +138,8 @@ describe('the body of a Python task that TypeScript calls', () => {
     });
   });
 
-  it('is refused after a capture that failed', () => {
-    showThrown(() => captureBody(() => undefined, 0));
+  it('is refused after a capture that failed', async () => {
+    await showRejected(() => captureBody(() => undefined, 0));
     expect(showThrown(() => python`too late`).code).toBe('PYTHON_BODY_CALLED');
   });
 });

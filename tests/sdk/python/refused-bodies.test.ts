@@ -1,7 +1,7 @@
 import { python } from '@taskloom/sdk';
 import { captureBody } from '@taskloom/sdk/internal';
 import { describe, expect, it } from 'vitest';
-import { showThrown } from '../show.js';
+import { showRejected } from '../show.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a body does with its parameters is what is looked at
 type Untyped = any;
@@ -19,8 +19,8 @@ describe('a body that is not one template', () => {
     ['calls its tag and returns nothing', () => void python`pass`, 'does not return its template'],
     ['calls its tag twice', () => [python`1`, python`2`], 'calls python 2 times'],
     ['calls its tag and a file', () => [python`1`, python.file('/a.ts', 'b.py')], 'calls python 2 times'],
-  ])('is refused where it %s', (_what, body, fault) => {
-    expect(showThrown(() => captureBody(body, 0))).toEqual({
+  ])('is refused where it %s', async (_what, body, fault) => {
+    expect(await showRejected(() => captureBody(body, 0))).toEqual({
       code: 'PYTHON_BODY_INVALID',
       message: `The body of the Python task ${fault}.`,
       hint: ONE_STATEMENT,
@@ -28,9 +28,9 @@ describe('a body that is not one template', () => {
     });
   });
 
-  it('is refused where the tag is called like a function', () => {
+  it('is refused where the tag is called like a function', async () => {
     const body = () => (python as Untyped)('return 1');
-    expect(showThrown(() => captureBody(body, 0))).toEqual({
+    expect(await showRejected(() => captureBody(body, 0))).toEqual({
       code: 'PYTHON_BODY_INVALID',
       message: 'python is called like a function; it is a tag.',
       hint: 'Write python`…` without parentheses.',
@@ -38,9 +38,19 @@ describe('a body that is not one template', () => {
     });
   });
 
-  it('is refused where it throws', () => {
+  it('is refused where an async one rejects before it has called its tag', async () => {
+    const settings: { readonly a?: { readonly b: number } } = {};
+    const body = async () => python`return ${(settings.a as { b: number }).b}`;
+    expect(await showRejected(() => captureBody(body, 0))).toMatchObject({
+      message:
+        "The Python body threw while its template was read: TypeError: Cannot read properties of undefined (reading 'b')",
+      at: 'const body = async () => python`return ${(settings.a as { b: number }).▸b}`;',
+    });
+  });
+
+  it('is refused where it throws', async () => {
     const body = () => python`return ${JSON.parse('not JSON')}`;
-    const error = showThrown(() => captureBody(body, 0));
+    const error = await showRejected(() => captureBody(body, 0));
     expect(error).toEqual({
       code: 'PYTHON_BODY_INVALID',
       message: expect.stringMatching(
@@ -97,8 +107,8 @@ const COMPUTATIONS: readonly Computation[] = [
 ];
 
 describe('an expression that computes with a parameter', () => {
-  it.each(COMPUTATIONS)('is refused where it $uses it: $at', ({ uses, body, at }) => {
-    expect(showThrown(() => captureBody(body, 1))).toEqual({
+  it.each(COMPUTATIONS)('is refused where it $uses it: $at', async ({ uses, body, at }) => {
+    expect(await showRejected(() => captureBody(body, 1))).toEqual({
       code: 'PYTHON_BODY_INVALID',
       message: `An expression of the Python body ${uses} its 1st parameter, which has no value in TypeScript.`,
       hint: COMPUTE_IN_PYTHON,
@@ -115,9 +125,9 @@ describe('an expression that computes with a parameter', () => {
     [11, '12th'],
     [20, '21st'],
     [110, '111th'],
-  ])('names the parameter at %d as its %s', (index, ordinal) => {
+  ])('names the parameter at %d as its %s', async (index, ordinal) => {
     const body: Body = (...args) => python`${args[index].field}`;
-    const { message } = showThrown(() => captureBody(body, index + 1));
+    const { message } = await showRejected(() => captureBody(body, index + 1));
     expect(message).toContain(`its ${ordinal} parameter`);
   });
 
@@ -125,8 +135,8 @@ describe('an expression that computes with a parameter', () => {
     ['a list', (a, b) => python`return ${[a, b]}`],
     ['an object', (a) => python`return ${{ a }}`],
     ['a list in an object', (a) => python`return ${{ all: [1, [a]] }}`],
-  ])('is refused where it puts one into %s', (_what, body) => {
-    expect(showThrown(() => captureBody(body, 2))).toEqual({
+  ])('is refused where it puts one into %s', async (_what, body) => {
+    expect(await showRejected(() => captureBody(body, 2))).toEqual({
       code: 'PYTHON_BODY_INVALID',
       message: 'An expression of the Python body puts a parameter into a list or an object.',
       hint: 'Use the parameter alone, `${name}`, and build the list or the dict in Python.',
@@ -159,8 +169,8 @@ describe('an expression that uses `this`', () => {
       },
       "return python`return ${this.▸tidy('a')}`;",
     ],
-  ])('is refused where it %s it', (uses, body, at) => {
-    expect(showThrown(() => captureBody(body, 0))).toEqual({
+  ])('is refused where it %s it', async (uses, body, at) => {
+    expect(await showRejected(() => captureBody(body, 0))).toEqual({
       code: 'PYTHON_BODY_INVALID',
       message: `The Python body ${uses} \`this\`; it runs in another process and has no instance.`,
       hint: PASS_IT,

@@ -4,6 +4,7 @@ import {
   type CapturedBody,
   captureBody,
   describeNearest,
+  type MethodDefinition,
   type SourceLocation,
   TaskloomError,
   type TaskMethod,
@@ -14,10 +15,10 @@ import { locateMethod, type MethodSource } from './method-source.js';
 import { digestText } from './text-file.js';
 
 /** @throws TaskloomError PYTHON_BODY_INVALID, with the place in the source */
-export function captureMethod(source: MethodSource): CapturedBody {
-  const { method, extracted } = source;
+export async function captureMethod(source: MethodSource): Promise<CapturedBody> {
+  const { extracted } = source;
   try {
-    return captureBody(method.fn, extracted.parameters.length, { useDefaults: new Set(listEvaluated(extracted)) });
+    return await captureOnce(source);
   } catch (error) {
     if (!(error instanceof TaskloomError)) throw error;
     const { message, details, cause = error } = error;
@@ -25,6 +26,20 @@ export function captureMethod(source: MethodSource): CapturedBody {
     const location = locateInside(error.location, source) ?? locateCapture(source);
     throw authorError('PYTHON_BODY_INVALID', message, { hint, details, cause, location });
   }
+}
+
+/** By the method of a definition, which is made anew for each plan: its expressions are evaluated once for it. */
+const captures = new WeakMap<MethodDefinition, Map<string, Promise<CapturedBody>>>();
+
+function captureOnce({ method, extracted }: MethodSource): Promise<CapturedBody> {
+  const useDefaults = listEvaluated(extracted);
+  const count = extracted.parameters.length;
+  const key = [count, ...useDefaults].join(' ');
+  const ofMethod = captures.get(method) ?? new Map<string, Promise<CapturedBody>>();
+  captures.set(method, ofMethod);
+  const captured = ofMethod.get(key) ?? captureBody(method.fn, count, { useDefaults: new Set(useDefaults) });
+  ofMethod.set(key, captured);
+  return captured;
 }
 
 /** For a name that the module does not have: most often a slip in that of a parameter. */

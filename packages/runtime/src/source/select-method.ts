@@ -13,12 +13,16 @@ export type Selection =
   | { readonly kind: 'failed'; readonly error: TaskloomError };
 
 /** @throws TaskloomError BODY_NOT_TEMPLATE and others for a method that is the one, and cannot be used */
-export function selectMethod(method: MethodDefinition, text: AuthorText, groups: readonly MethodGroup[]): Selection {
+export async function selectMethod(
+  method: MethodDefinition,
+  text: AuthorText,
+  groups: readonly MethodGroup[],
+): Promise<Selection> {
   const isPython = method.kind === 'virtualenv' || method.kind === 'externalPython';
   let failed: Selection | undefined;
   for (const { certain, methods } of groups) {
     const sources = methods.map((extracted): MethodSource => ({ method, extracted, text }));
-    const selection = isPython ? selectBody(sources, certain) : selectOnly(sources, certain);
+    const selection = isPython ? await selectBody(sources, certain) : selectOnly(sources, certain);
     if (selection.kind === 'found') return selection;
     failed ??= selection;
   }
@@ -26,7 +30,7 @@ export function selectMethod(method: MethodDefinition, text: AuthorText, groups:
 }
 
 /** The body that is equal to the loaded one. */
-function selectBody(sources: readonly MethodSource[], certain: boolean): Selection {
+async function selectBody(sources: readonly MethodSource[], certain: boolean): Promise<Selection> {
   const found: Selection[] = [];
   const failed: Selection[] = [];
   for (const source of sources) {
@@ -34,7 +38,7 @@ function selectBody(sources: readonly MethodSource[], certain: boolean): Selecti
     // Calling a body of several statements would do what they do: it must not come to that.
     if (problem !== undefined && (certain || sources.length === 1)) throw describeProblem(source, problem);
     if (problem !== undefined) continue;
-    const captured = captureMethod(source);
+    const captured = await captureMethod(source);
     if (isSameMethod(captured, source)) found.push({ kind: 'found', source, captured });
     else failed.push({ kind: 'failed', error: describeMismatch(source) });
   }

@@ -3,6 +3,7 @@
  * text, which `${}` is a parameter, and the values of the others. That the body is one returned template and that its
  * expressions do not branch on a parameter, which JavaScript does not let us see, is left to who reads the source.
  */
+import { setImmediate as turn } from 'node:timers/promises';
 import { types } from 'node:util';
 import { findErrorSite } from '../call-site.js';
 import { authorError, TaskloomError } from '../errors.js';
@@ -21,11 +22,17 @@ export interface CaptureOptions {
  * @throws TaskloomError PYTHON_BODY_INVALID for a body that returns no template or several, uses `this`, computes
  *   with a parameter, or throws
  */
-export function captureBody(fn: TaskMethod, parameterCount: number, options: CaptureOptions = {}): CapturedBody {
+export async function captureBody(
+  fn: TaskMethod,
+  parameterCount: number,
+  options: CaptureOptions = {},
+): Promise<CapturedBody> {
   const standIns = Array.from({ length: parameterCount }, (_, index) => createParameter(index));
   const args = standIns.map((standIn, index) => (options.useDefaults?.has(index) ? undefined : standIn));
   const recorder = createRecorder(standIns);
   const returned = withCapture(recorder.capture, () => callBody(fn, args));
+  // An async method does not throw: it has rejected by now when an expression of its template failed.
+  if (types.isPromise(returned) && recorder.bodies.length === 0) await rethrow(returned);
   const [body] = recorder.bodies;
   if (recorder.bodies.length > 1) throw describeShape(`calls python ${recorder.bodies.length} times`);
   if (body === undefined) throw describeShape('does not call python`…`');
@@ -36,17 +43,31 @@ export function captureBody(fn: TaskMethod, parameterCount: number, options: Cap
 function callBody(fn: TaskMethod, args: readonly unknown[]): unknown {
   try {
     const returned = fn.apply(createThis(), [...args]);
-    // An async method has called its tag by now. What it rejects with afterwards is of no interest.
+    // What an async method does after it has called its tag is of no interest.
     if (types.isPromise(returned)) returned.catch(() => undefined);
     return returned;
   } catch (cause) {
-    if (cause instanceof TaskloomError) throw cause;
-    throw authorError('PYTHON_BODY_INVALID', `The Python body threw while its template was read: ${String(cause)}`, {
-      hint: 'Make the body one statement, return python`…`, with expressions whose values are there by now.',
-      location: findErrorSite(cause),
-      cause,
-    });
+    throw describeThrown(cause);
   }
+}
+
+/** Throws what the promise has rejected with; one that is still pending is not waited for. */
+async function rethrow(promise: Promise<unknown>): Promise<void> {
+  const rejection = promise.then(
+    () => undefined,
+    (cause: unknown) => describeThrown(cause),
+  );
+  const error = await Promise.race([rejection, turn()]);
+  if (error !== undefined) throw error;
+}
+
+function describeThrown(cause: unknown): TaskloomError {
+  if (cause instanceof TaskloomError) return cause;
+  return authorError('PYTHON_BODY_INVALID', `The Python body threw while its template was read: ${String(cause)}`, {
+    hint: 'Make the body one statement, return python`…`, with expressions whose values are there by now.',
+    location: findErrorSite(cause),
+    cause,
+  });
 }
 
 function createRecorder(standIns: readonly object[]) {

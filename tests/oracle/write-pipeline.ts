@@ -19,7 +19,7 @@ function writeClass(graph: Graph, name: string, language: Language): string {
     .filter(({ of }) => of === undefined)
     .map((one) => writeMethod(one, methods.get(one.id) ?? '', language));
   const options = [
-    `id: ${JSON.stringify(graph.id.replaceAll('/', '.'))}`,
+    `id: ${JSON.stringify(graph.id.replaceAll(/[^A-Za-z0-9_.-]/g, '.'))}`,
     ...(graph.params === undefined ? [] : [`params: z.looseObject(${writeParams(graph.params)})`]),
   ];
   return `
@@ -44,18 +44,28 @@ function writeMethod(
 ): string {
   const name = id.split('.').at(-1);
   const shared = `taskId: '${name}', retries: ${retries}, retryDelay: 0, triggerRule: '${rule ?? 'all_success'}'`;
-  const body = JSON.stringify({ do: facts.do, failOn: facts.failOn, skipOn: facts.skipOn, slow: facts.slow });
+  const { role, inner } = readRole(facts.do);
+  const body = JSON.stringify({ do: inner, failOn: facts.failOn, skipOn: facts.skipOn, slow: facts.slow });
   const parameters = args.map((_, index) => `a${index}: any`).join(', ');
   const values = args.map((_, index) => `a${index}`).join(', ');
   if (language === 'typescript') {
-    return `  @task({ ${shared} }) ${method}(${parameters}): any { return runBody(${body}, [${values}]); }`;
+    return `  ${role} @task({ ${shared} }) ${method}(${parameters}): any { return runBody(${body}, [${values}]); }`;
   }
-  return `  @task.externalPython({ python: PYTHON, ${shared} }) ${method}(${parameters}): any {
+  return `  ${role} @task.externalPython({ python: PYTHON, ${shared} }) ${method}(${parameters}): any {
     return python\`
       import oracle_bodies
       return oracle_bodies.run(\${${body}}, [${args.map((_, index) => `\${a${index}}`).join(', ')}])
     \`;
   }`;
+}
+
+/** The decorator of a branch or a short circuit, and what its body does. */
+function readRole(what: unknown): { readonly role: string; readonly inner: unknown } {
+  if (typeof what !== 'object' || what === null) return { role: '', inner: what };
+  const { branch, shortCircuit, ignoreRules = true } = what as Record<string, unknown>;
+  if (branch !== undefined) return { role: '@task.branch()', inner: branch };
+  if (shortCircuit === undefined) return { role: '', inner: what };
+  return { role: `@task.shortCircuit({ ignoreDownstreamTriggerRules: ${ignoreRules} })`, inner: shortCircuit };
 }
 
 /** Tasks in order of declaration; those of a group where its first task stands. */

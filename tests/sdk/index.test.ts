@@ -23,8 +23,8 @@ it('the public names are these', () => {
   ]);
 });
 
-it('the kinds of tasks are these', () => {
-  expect(Object.keys(sdk.task).sort()).toEqual(['bash', 'externalPython', 'virtualenv']);
+it('the kinds and roles of tasks are these', () => {
+  expect(Object.keys(sdk.task).sort()).toEqual(['bash', 'branch', 'externalPython', 'shortCircuit', 'virtualenv']);
 });
 
 it('both entries have the same error class', () => {

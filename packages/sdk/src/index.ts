@@ -10,6 +10,7 @@ export type {
   DagOptions,
   ExternalPythonOptions,
   PythonTaskOptions,
+  ShortCircuitOptions,
   TaskOptions,
   TaskOverrides,
   VirtualenvOptions,
@@ -26,4 +27,4 @@ export { TimeSpan } from './values/time-span.js';
 export { chain, crossDownstream } from './wiring/chain.js';
 export { type Group, group } from './wiring/group.js';
 export { text } from './wiring/text.js';
-export type { Input, Ref, ResultOf, Run, TaskHandle, Tasks, XCom } from './wiring/xcom.js';
+export type { Input, Ref, ResultOf, Run, TaskHandle, TaskName, Tasks, XCom } from './wiring/xcom.js';

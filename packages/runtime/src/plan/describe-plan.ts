@@ -43,11 +43,11 @@ export function findNeeds(plan: Plan): ReadonlyMap<string, Needs> {
 }
 
 function describeTask({ spec, location }: RunPlan['tasks'][number]): PlanTask {
-  const { taskId, kind, groupId, upstream, options } = spec;
+  const { taskId, kind, role, groupId, upstream, options } = spec;
   return {
     taskId,
     kind,
-    roles: [],
+    roles: role === undefined ? [] : [role.kind],
     ...(options.doc === undefined ? {} : { doc: options.doc }),
     triggerRule: options.triggerRule,
     upstream,

@@ -5,6 +5,7 @@ import type { RunPlan } from '../plan/build-plan.js';
 import type {
   AbortReason,
   AttemptHooks,
+  AttemptOutcome,
   Clock,
   EnvironmentProgress,
   OutputLine,
@@ -14,8 +15,11 @@ import type {
   WireText,
 } from '../ports.js';
 import type { RunEvent, RunState } from '../run-event.js';
+import { Downstream } from '../scheduler/downstream.js';
+import { decideSkips } from '../scheduler/role-decision.js';
 import type { Slots } from '../scheduler/slots.js';
-import { type StateChange, walk } from '../scheduler/walk.js';
+import { type DecidedOutcome, type StateChange, walk } from '../scheduler/walk.js';
+import { failureFromError } from '../task-failure.js';
 import { type InputSources, resolveInput } from '../values/resolve-input.js';
 import { runAttempt } from './attempt.js';
 import { describeAttempt, type RunContextFacts } from './context-facts.js';
@@ -47,6 +51,7 @@ class DagRun {
   readonly #request: RunRequest;
   readonly #states: RunStates;
   readonly #inputs: InputSources;
+  readonly #downstream: Downstream;
   /** Also aborted when the run cannot go on: what runs is ended then, too. */
   readonly #abort = new AbortController();
 
@@ -56,6 +61,7 @@ class DagRun {
     setMaxListeners(0, this.#abort.signal);
     this.#request = request;
     this.#states = new RunStates(plan.tasks);
+    this.#downstream = new Downstream(plan.spec.tasks);
     this.#inputs = {
       xcom: (taskId) => record.getXCom(taskId, UNMAPPED, RETURN_VALUE),
       params: context.params,
@@ -124,9 +130,21 @@ class DagRun {
       resolveArguments: () => resolveArguments(task, this.#inputs),
     });
     record.closeLog(taskId, UNMAPPED, attempt);
+    if (outcome.kind !== 'success') return outcome;
+    const decided = this.#decide(task, outcome);
     // On disk before the task is called successful.
-    if (outcome.kind === 'success') await record.putXCom(taskId, UNMAPPED, RETURN_VALUE, outcome.value);
-    return outcome;
+    if (decided.kind === 'success') await record.putXCom(taskId, UNMAPPED, RETURN_VALUE, decided.value);
+    return decided;
+  }
+
+  #decide(task: PlannedTask, outcome: Extract<AttemptOutcome, { kind: 'success' }>): DecidedOutcome {
+    try {
+      return { ...outcome, skips: decideSkips(task.spec, outcome.value, this.#downstream) };
+    } catch (error) {
+      if (!(error instanceof TaskloomError)) throw error;
+      const frames = [{ ...task.location, function: task.spec.method }];
+      return { kind: 'failed', failure: { ...failureFromError(error), frames }, final: false };
+    }
   }
 
   #createHooks(taskId: string, attempt: number): AttemptHooks {

@@ -5,7 +5,7 @@
 import type { TaskState } from '@taskloom/sdk';
 import type { AttemptOutcome, Clock, PlannedTask } from '../ports.js';
 import type { TaskFailure } from '../task-failure.js';
-import { judgeAttempt } from './attempt-verdict.js';
+import { type AttemptVerdict, judgeAttempt } from './attempt-verdict.js';
 import type { Slots } from './slots.js';
 import { decide, startTally, tally, type UpstreamTally, type Verdict } from './trigger-rule.js';
 
@@ -30,11 +30,14 @@ export interface WalkRequest {
   /** Aborted when the run is cancelled: what runs is ended, what has not started never will. */
   readonly signal: AbortSignal;
   /** Never rejects for what a task does; a rejection is an error of ours, or of the disk, and ends the walk. */
-  runAttempt(task: PlannedTask, attempt: number): Promise<AttemptOutcome>;
+  runAttempt(task: PlannedTask, attempt: number): Promise<DecidedOutcome>;
   recordState(change: StateChange): Promise<void>;
   /** Called with the first such rejection: what still runs is to be ended. */
   onFault(error: unknown): void;
 }
+
+/** An outcome, and the tasks further down that are skipped because of it, whatever their trigger rules. */
+export type DecidedOutcome = AttemptOutcome & { readonly skips?: readonly string[] };
 
 interface Node {
   readonly task: PlannedTask;
@@ -56,6 +59,7 @@ export function walk(request: WalkRequest): Promise<void> {
 class Walk {
   readonly #request: WalkRequest;
   readonly #ready: Node[];
+  readonly #byId: ReadonlyMap<string, Node>;
   #unfinished: number;
   #running = 0;
   #fault: { readonly error: unknown } | undefined;
@@ -70,6 +74,7 @@ class Walk {
   constructor(request: WalkRequest) {
     const nodes = linkNodes(request.tasks);
     this.#request = request;
+    this.#byId = new Map(nodes.map((node) => [node.task.spec.taskId, node]));
     this.#ready = nodes.filter((node) => decideNode(node) === 'run');
     this.#unfinished = nodes.length;
   }
@@ -105,7 +110,7 @@ class Walk {
     try {
       const ended = await runOnce(node, this.#request);
       if (ended.state === 'up_for_retry') void this.#retryLater(node, ended.delayMs);
-      else await this.#follow(node, ended.state);
+      else await this.#follow(node, ended.state, ended.skips);
     } catch (error) {
       this.#fail(error);
     }
@@ -122,9 +127,18 @@ class Walk {
   }
 
   /** A worklist instead of recursion: a skip can run down a chain of thousands. */
-  async #follow(first: Node, state: TaskState): Promise<void> {
+  async #follow(first: Node, state: TaskState, skips: readonly string[] = []): Promise<void> {
     const { signal, recordState } = this.#request;
     const ended: [Node, TaskState][] = [[first, state]];
+    for (const skipped of skips.flatMap((id) => this.#byId.get(id) ?? [])) {
+      const queued = this.#ready.indexOf(skipped);
+      // What runs already, or has ended, stays as it is; what only waits for a slot does not run any more.
+      if (skipped.isDecided && queued === -1) continue;
+      if (queued !== -1) this.#ready.splice(queued, 1);
+      skipped.isDecided = true;
+      await recordState({ task: skipped.task, state: 'skipped', attempt: 0 });
+      ended.push([skipped, 'skipped']);
+    }
     for (let next = ended.shift(); next !== undefined; next = ended.shift()) {
       const [node, final] = next;
       this.#unfinished -= 1;
@@ -159,11 +173,14 @@ function decideNode(node: Node): Verdict {
 }
 
 /** One attempt, or none when the run is cancelled already. */
-async function runOnce(node: Node, { signal, runAttempt, recordState }: WalkRequest) {
+async function runOnce(
+  node: Node,
+  { signal, runAttempt, recordState }: WalkRequest,
+): Promise<AttemptVerdict & { readonly skips?: readonly string[] }> {
   const { task } = node;
   if (signal.aborted) {
     await recordState({ task, state: 'cancelled', attempt: node.attempt });
-    return { state: 'cancelled' } as const;
+    return { state: 'cancelled' };
   }
   node.attempt += 1;
   const { attempt } = node;
@@ -172,7 +189,7 @@ async function runOnce(node: Node, { signal, runAttempt, recordState }: WalkRequ
   const { retries, retryDelayMs } = task.spec.options;
   const verdict = judgeAttempt(outcome, { attempt, retries, retryDelayMs, cancelled: signal.aborted });
   await recordState({ task, attempt, ...verdict, ...describeOutcome(outcome) });
-  return verdict;
+  return { ...verdict, ...(outcome.skips === undefined ? {} : { skips: outcome.skips }) };
 }
 
 function describeOutcome(outcome: AttemptOutcome): Pick<StateChange, 'failure' | 'reason'> {

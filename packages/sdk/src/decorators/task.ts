@@ -1,9 +1,17 @@
 /** `@task()` and its kinds. Each stores what it was told on its method, and does nothing else. */
 import { findCallSite } from '../call-site.js';
-import { DECORATOR_NAMES } from '../metadata/records.js';
-import { addTaskEntry } from '../metadata/store.js';
+import type { SourceLocation } from '../errors.js';
+import { DECORATOR_NAMES, ROLE_NAMES, type TaskRole } from '../metadata/records.js';
+import { addRoleEntry, addTaskEntry } from '../metadata/store.js';
 import { copyOptions } from '../options/copy-options.js';
-import type { BashOptions, ExternalPythonOptions, TaskOptions, VirtualenvOptions } from '../options/public-options.js';
+import type {
+  BashOptions,
+  ExternalPythonOptions,
+  ShortCircuitOptions,
+  TaskOptions,
+  TaskOverrides,
+  VirtualenvOptions,
+} from '../options/public-options.js';
 import type { TaskKind } from '../spec/dag-spec.js';
 import { describeBare, getMethod, isCalledAsDecorator } from './attach.js';
 
@@ -22,7 +30,7 @@ export interface TaskDecorator<R> {
   ): void;
 }
 
-/** The kinds of tasks: where a body runs. Exactly one a method. */
+/** The kinds of tasks, where a body runs: exactly one a method. And roles, what it decides: one at most. */
 export interface TaskDecorators {
   /** A TypeScript body, run in process on an instance of the class made for the attempt. */
   // biome-ignore lint/suspicious/noExplicitAny: any result, unless a schema says more
@@ -35,6 +43,14 @@ export interface TaskDecorators {
   externalPython<R = any>(options: ExternalPythonOptions<R>): TaskDecorator<R>;
   /** The body returns a shell command; the last line of its output is the value. */
   bash<R = string>(options?: BashOptions<R>): TaskDecorator<string>;
+  /**
+   * A role, alone on a TypeScript body or beside any kind: the value names the tasks or groups right below that run, by
+   * their ids; null names none. The others are skipped, unless they also come after one that runs.
+   */
+  branch(options?: TaskOverrides): TaskDecorator<string | readonly string[] | null>;
+  /** A role: a value that is false, 0, empty or nothing skips what is below. */
+  // biome-ignore lint/suspicious/noExplicitAny: any value
+  shortCircuit(options?: ShortCircuitOptions): TaskDecorator<any>;
 }
 
 /** Makes a method a task. Options are checked by `@dag`, which knows the class. */
@@ -42,18 +58,31 @@ export const task = Object.assign(createDecorators('typescript'), {
   virtualenv: createDecorators('virtualenv'),
   externalPython: createDecorators('externalPython'),
   bash: createDecorators('bash'),
+  branch: createRoleDecorators('branch'),
+  shortCircuit: createRoleDecorators('shortCircuit'),
 }) as TaskDecorators;
 
 function createDecorators(kind: TaskKind) {
-  const name = DECORATOR_NAMES[kind];
+  return createDecorator(DECORATOR_NAMES[kind], (method, said) => addTaskEntry(method, { kind, ...said }));
+}
+
+function createRoleDecorators(role: TaskRole) {
+  return createDecorator(ROLE_NAMES[role], (method, said) => addRoleEntry(method, { role, ...said }));
+}
+
+interface Said {
+  readonly options: unknown;
+  readonly location?: SourceLocation;
+}
+
+function createDecorator(name: string, store: (method: object, said: Said) => void) {
   return function decorate(...given: readonly unknown[]) {
     const location = findCallSite(decorate);
     if (isCalledAsDecorator(given)) throw describeBare(name, given);
     const [options = {}] = given;
     return (...args: readonly unknown[]): void => {
       const method = getMethod(args, name, location);
-      const entry = { kind, options: copyOptions(options), ...(location === undefined ? {} : { location }) };
-      addTaskEntry(method, entry);
+      store(method, { options: copyOptions(options), ...(location === undefined ? {} : { location }) });
     };
   };
 }

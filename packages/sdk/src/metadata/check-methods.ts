@@ -1,19 +1,31 @@
 /** Everything that is wrong with what the decorators of a class's methods were told. */
-import { authorError, type TaskloomError } from '../errors.js';
+import { authorError, type SourceLocation, type TaskloomError } from '../errors.js';
 import { findOptionProblems } from '../options/check-options.js';
-import { listKindsWith, REQUIRED_OPTIONS, taskOptionSchemas } from '../options/task-option-schemas.js';
+import {
+  listKindsWith,
+  REQUIRED_OPTIONS,
+  roleOptionSchemas,
+  taskOptionSchemas,
+} from '../options/task-option-schemas.js';
 import { UNAVAILABLE_TASK_OPTIONS } from '../options/unavailable-options.js';
 import { type AnyClass, listMethods } from './list-methods.js';
-import { DECORATOR_NAMES, type TaskEntry } from './records.js';
+import { DECORATOR_NAMES, ROLE_NAMES, type RoleEntry, type TaskEntry } from './records.js';
 
 /** OPTION_INVALID, OPTION_UNKNOWN and KIND_CONFLICT, each with the place of its decorator. */
 export function checkMethods(dagClass: AnyClass): readonly TaskloomError[] {
-  return listMethods(dagClass).flatMap(({ name, entries }) => {
+  return listMethods(dagClass).flatMap(({ name, entries, roles }) => {
     const method = `${dagClass.name}.${name}`;
-    const problems = entries.flatMap((entry) => checkEntry(entry, method));
-    return entries.length > 1 ? [...problems, describeConflict(method, entries)] : problems;
+    return [
+      ...entries.flatMap((entry) => checkEntry(entry, method)),
+      ...roles.flatMap((entry) => checkRole(entry, method)),
+      ...describeConflict(method, entries.map(nameKind), 'a body runs in one place'),
+      ...describeConflict(method, roles.map(nameRole), 'a task decides in one way'),
+    ];
   });
 }
+
+const nameKind = ({ kind, location }: TaskEntry) => ({ name: DECORATOR_NAMES[kind], location });
+const nameRole = ({ role, location }: RoleEntry) => ({ name: ROLE_NAMES[role], location });
 
 function checkEntry({ kind, options, location }: TaskEntry, method: string): readonly TaskloomError[] {
   return findOptionProblems(options, {
@@ -26,16 +38,30 @@ function checkEntry({ kind, options, location }: TaskEntry, method: string): rea
   });
 }
 
+function checkRole({ role, options, location }: RoleEntry, method: string): readonly TaskloomError[] {
+  return findOptionProblems(options, {
+    what: `${ROLE_NAMES[role]} on ${method}`,
+    location,
+    schemas: roleOptionSchemas(role),
+    unavailable: UNAVAILABLE_TASK_OPTIONS,
+    findElsewhere: findOtherKinds,
+  });
+}
+
 function findOtherKinds(option: string): string | undefined {
   const kinds = listKindsWith(option);
   if (kinds.length === 0) return undefined;
   return `\`${option}\` is an option of ${kinds.map((kind) => DECORATOR_NAMES[kind]).join(', ')}.`;
 }
 
-function describeConflict(method: string, entries: readonly TaskEntry[]): TaskloomError {
-  const names = entries.map(({ kind }) => DECORATOR_NAMES[kind]).reverse();
-  return authorError('KIND_CONFLICT', `${method} has ${names.join(' and ')}: a body runs in one place.`, {
-    hint: 'Keep one of them.',
-    location: entries.at(-1)?.location,
-  });
+interface Named {
+  readonly name: string;
+  readonly location: SourceLocation | undefined;
+}
+
+function describeConflict(method: string, decorators: readonly Named[], why: string): readonly TaskloomError[] {
+  if (decorators.length < 2) return [];
+  const names = decorators.map(({ name }) => name).reverse();
+  const message = `${method} has ${names.join(' and ')}: ${why}.`;
+  return [authorError('KIND_CONFLICT', message, { hint: 'Keep one of them.', location: decorators.at(-1)?.location })];
 }

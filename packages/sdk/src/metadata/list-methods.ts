@@ -1,7 +1,7 @@
 /** The methods of a class, its own and inherited, with what decorators said of them. */
 import type { TaskMethod } from '../spec/dag-definition.js';
-import type { Stored, TaskEntry } from './records.js';
-import { readTaskEntries } from './store.js';
+import type { RoleEntry, Stored, TaskEntry } from './records.js';
+import { readRoleEntries, readTaskEntries } from './store.js';
 
 export type AnyClass = abstract new (...args: never[]) => object;
 
@@ -10,8 +10,10 @@ export interface ClassMethod {
   readonly fn: TaskMethod;
   /** The class whose body holds the method. */
   readonly declaringClass: string;
-  /** Empty for a helper. One, unless the author put several kinds on the method. */
+  /** Empty for a helper, or a role alone. One, unless the author put several kinds on the method. */
   readonly entries: readonly Stored<TaskEntry>[];
+  /** One at most, unless the author put several on the method. */
+  readonly roles: readonly RoleEntry[];
 }
 
 const NO_METHODS = new Set(['constructor', 'flow']);
@@ -40,5 +42,5 @@ function listPrototypes(dagClass: AnyClass): readonly object[] {
 function describeMethod(name: string, fn: unknown, prototype: object): ClassMethod | undefined {
   if (typeof fn !== 'function') return undefined;
   const declaringClass = prototype.constructor.name;
-  return { name, fn: fn as TaskMethod, declaringClass, entries: readTaskEntries(fn) };
+  return { name, fn: fn as TaskMethod, declaringClass, entries: readTaskEntries(fn), roles: readRoleEntries(fn) };
 }

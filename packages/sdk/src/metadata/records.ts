@@ -1,7 +1,7 @@
 /** What decorators leave on methods and classes. */
 import type { SourceLocation } from '../errors.js';
 import type { ResolvedDagOptions } from '../options/dag-options.js';
-import type { TaskKind } from '../spec/dag-spec.js';
+import type { TaskKind, TaskRoleSpec } from '../spec/dag-spec.js';
 import type { SdkCopy } from './sdk-copy.js';
 
 export interface TaskEntry {
@@ -11,6 +11,16 @@ export interface TaskEntry {
   /** The decorator in the author's file. */
   readonly location?: SourceLocation;
 }
+
+/** What a decorator of a role said: a task has one kind, and may have one role. */
+export interface RoleEntry {
+  readonly role: TaskRole;
+  /** As the author gave them: `@dag` checks them. */
+  readonly options: unknown;
+  readonly location?: SourceLocation;
+}
+
+export type TaskRole = TaskRoleSpec['kind'];
 
 /** As it is stored: of which copy of the SDK it is, which one of another version may not say. */
 export type Stored<R> = R & { readonly copy?: SdkCopy };
@@ -28,4 +38,9 @@ export const DECORATOR_NAMES: Readonly<Record<TaskKind, string>> = {
   virtualenv: '@task.virtualenv',
   externalPython: '@task.externalPython',
   bash: '@task.bash',
+};
+
+export const ROLE_NAMES: Readonly<Record<TaskRole, string>> = {
+  branch: '@task.branch',
+  shortCircuit: '@task.shortCircuit',
 };

@@ -1,7 +1,7 @@
 /** Where decorators leave what they were told: the only caller of `Reflect.*`. */
 import { createRequire } from 'node:module';
 import type {} from 'reflect-metadata/lite';
-import type { DagRecord, Stored, TaskEntry } from './records.js';
+import type { DagRecord, RoleEntry, Stored, TaskEntry } from './records.js';
 import { THIS_COPY } from './sdk-copy.js';
 
 // Not imported: reading the CommonJS module for an import takes Node 50 ms, requiring it 3. Node has no `require` in a
@@ -11,6 +11,7 @@ else createRequire(import.meta.url)('reflect-metadata/lite');
 
 // Known to every copy of the SDK in the process, as the metadata is: so that one can tell that there is another.
 const TASK = Symbol.for('taskloom:task');
+const ROLE = Symbol.for('taskloom:role');
 const DAG = Symbol.for('taskloom:dag');
 
 /** Adds what one decorator said to its method. On the function itself: it is inherited and overridden like one. */
@@ -21,6 +22,15 @@ export function addTaskEntry(method: object, entry: TaskEntry): void {
 /** The decorator nearest to the method first. Empty where no decorator of ours was on the method. */
 export function readTaskEntries(method: object): readonly Stored<TaskEntry>[] {
   return (Reflect.getOwnMetadata(TASK, method) as Stored<TaskEntry>[] | undefined) ?? [];
+}
+
+export function addRoleEntry(method: object, entry: RoleEntry): void {
+  Reflect.defineMetadata(ROLE, [...readRoleEntries(method), entry], method);
+}
+
+/** The decorator nearest to the method first. */
+export function readRoleEntries(method: object): readonly RoleEntry[] {
+  return (Reflect.getOwnMetadata(ROLE, method) as RoleEntry[] | undefined) ?? [];
 }
 
 export function setDagRecord(dagClass: object, record: DagRecord): void {

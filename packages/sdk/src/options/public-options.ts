@@ -63,6 +63,11 @@ export interface ExternalPythonOptions<R = any> extends PythonTaskOptions<R> {
   python: string;
 }
 
+export interface ShortCircuitOptions extends TaskOverrides {
+  /** Default true: everything below is skipped, whatever its trigger rules. False: only what comes right after it. */
+  ignoreDownstreamTriggerRules?: boolean;
+}
+
 /** Options of bash tasks. */
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export interface BashOptions<R = any> extends TaskOptions<R> {

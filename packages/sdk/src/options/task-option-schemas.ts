@@ -1,6 +1,6 @@
 /** What each option of a task accepts, by the kind of the task. Every message completes "… must be". */
 import type { z } from 'zod';
-import type { TaskKind } from '../spec/dag-spec.js';
+import type { TaskKind, TaskRoleSpec } from '../spec/dag-spec.js';
 import { DURATION_FORM, findDuration } from './duration.js';
 import { loadZod } from './load-zod.js';
 import { TRIGGER_RULES } from './trigger-rule.js';
@@ -13,6 +13,12 @@ export function taskOptionSchemas(kind: TaskKind): OptionSchemas {
   return createSchemas()[kind];
 }
 
+/** Of a role's decorator: what a call can change, and what the role asks for. */
+export function roleOptionSchemas(role: TaskRoleSpec['kind']): OptionSchemas {
+  const { overrides, flag } = createSchemas();
+  return role === 'shortCircuit' ? { ...overrides, ignoreDownstreamTriggerRules: flag } : overrides;
+}
+
 /** Options that a call in `flow`, a group, or the DAG can give. */
 export function overrideSchemas(): OptionSchemas {
   return createSchemas().overrides;
@@ -20,7 +26,7 @@ export function overrideSchemas(): OptionSchemas {
 
 /** The kinds whose decorators have an option of that name. */
 export function listKindsWith(option: string): readonly TaskKind[] {
-  const { overrides: _, ...kinds } = createSchemas();
+  const { overrides: _, flag: __, ...kinds } = createSchemas();
   return (Object.keys(kinds) as TaskKind[]).filter((kind) => Object.hasOwn(kinds[kind], option));
 }
 
@@ -31,7 +37,7 @@ export const REQUIRED_OPTIONS: Readonly<Record<TaskKind, readonly string[]>> = {
   bash: [],
 };
 
-type AllSchemas = Readonly<Record<TaskKind | 'overrides', OptionSchemas>>;
+type AllSchemas = Readonly<Record<TaskKind | 'overrides', OptionSchemas>> & { readonly flag: z.ZodType };
 
 let schemas: AllSchemas | undefined;
 
@@ -41,6 +47,7 @@ function createSchemas(): AllSchemas {
   const { overrides, common, process, python, texts, text, flag, list } = shared;
   schemas = {
     overrides,
+    flag,
     typescript: common,
     bash: { ...common, ...process, appendEnv: flag },
     externalPython: { ...common, ...process, ...python, python: text },

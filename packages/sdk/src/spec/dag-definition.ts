@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { SourceLocation, TaskloomError } from '../errors.js';
-import type { DagSpec, TaskKind, TaskOptionsSpec } from './dag-spec.js';
+import type { DagSpec, TaskKind, TaskOptionsSpec, TaskRoleSpec } from './dag-spec.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a method's parameters are the author's
 export type TaskMethod = (this: any, ...args: any[]) => unknown;
@@ -14,6 +14,7 @@ export type DagClass = new () => { flow(...args: never[]): unknown };
 export interface MethodDefinition {
   readonly name: string;
   readonly kind: TaskKind;
+  readonly role?: TaskRoleSpec;
   readonly fn: TaskMethod;
   /** The class whose body holds the method: the DAG's own, or one it extends. */
   readonly declaringClass: string;

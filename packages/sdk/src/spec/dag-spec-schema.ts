@@ -27,6 +27,12 @@ export function createDagSpecSchema(): z.ZodType<DagSpec> {
     method: z.string(),
     groupId: z.string().optional(),
     kind: z.enum(['typescript', 'virtualenv', 'externalPython', 'bash']),
+    role: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('branch') }),
+        z.object({ kind: z.literal('shortCircuit'), ignoreDownstreamTriggerRules: z.boolean() }),
+      ])
+      .optional(),
     options: z.looseObject({ retries: z.int(), retryDelayMs: z.number(), triggerRule: z.enum(TRIGGER_RULES) }),
     args: z.array(input),
     upstream: z.array(z.string()),

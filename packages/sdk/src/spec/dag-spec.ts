@@ -12,6 +12,13 @@ export type WireValue = null | boolean | number | string | readonly WireValue[] 
 
 export type TaskKind = 'typescript' | 'virtualenv' | 'externalPython' | 'bash';
 
+/** What a task decides beside giving a value. */
+export type TaskRoleSpec =
+  /** Its value names the tasks below it that run; the others are skipped. */
+  | { readonly kind: 'branch' }
+  /** A value that is false, empty or nothing skips what is below it: all of it, or what comes right after it. */
+  | { readonly kind: 'shortCircuit'; readonly ignoreDownstreamTriggerRules: boolean };
+
 /** Where an argument, or a part of it, comes from. `path` descends into the value: keys and list positions. */
 export type InputSpec =
   | { readonly kind: 'value'; readonly value: WireValue }
@@ -32,6 +39,7 @@ export interface TaskSpec {
   readonly method: string;
   readonly groupId?: string;
   readonly kind: TaskKind;
+  readonly role?: TaskRoleSpec;
   readonly options: TaskOptionsSpec;
   readonly args: readonly InputSpec[];
   /** Ids of the tasks that come right before this one, through data or through order, in the order of declaration. */

@@ -1,11 +1,12 @@
 /** The methods of a decorated class as `flow` can call them. */
 import type { z } from 'zod';
 import { type ClassMethod, listMethods } from '../metadata/list-methods.js';
-import type { TaskEntry } from '../metadata/records.js';
+import type { RoleEntry, TaskEntry } from '../metadata/records.js';
 import { normalizeTaskOptions, type OptionLayer } from '../options/normalize-task-options.js';
 import { type OptionSchemas, taskOptionSchemas } from '../options/task-option-schemas.js';
 import type { FlowTask } from '../wiring/task-handles.js';
 import type { DagClass, MethodDefinition } from './dag-definition.js';
+import type { TaskRoleSpec } from './dag-spec.js';
 
 export interface ClassTasks {
   readonly tasks: ReadonlyMap<string, FlowTask>;
@@ -18,18 +19,27 @@ export function listFlowTasks(dagClass: DagClass, dagDefaults: OptionLayer): Cla
   const tasks = new Map<string, FlowTask>();
   const helpers = new Set<string>();
   for (const member of listMethods(dagClass)) {
-    const [entry] = member.entries;
+    const entry = findEntry(member);
     if (entry === undefined) helpers.add(member.name);
     else tasks.set(member.name, createFlowTask(member, entry, dagDefaults));
   }
   return { tasks, helpers };
 }
 
+/** A role alone stands on a TypeScript body. */
+function findEntry({ entries, roles }: ClassMethod): TaskEntry | undefined {
+  const [entry] = entries;
+  const [role] = roles;
+  if (entry !== undefined || role === undefined) return entry;
+  return { kind: 'typescript', options: {}, ...(role.location === undefined ? {} : { location: role.location }) };
+}
+
 function createFlowTask(member: ClassMethod, entry: TaskEntry, allDefaults: OptionLayer): FlowTask {
   const accepted = taskOptionSchemas(entry.kind);
   const dagDefaults = Object.fromEntries(Object.entries(allDefaults).filter(([name]) => Object.hasOwn(accepted, name)));
   // `@dag` has checked that it is an object.
-  const own = addToNode(entry.options as OptionLayer, dagDefaults, accepted);
+  const { ignoreDownstreamTriggerRules: _, ...said } = { ...(member.roles[0]?.options as OptionLayer | undefined) };
+  const own = addToNode({ ...(entry.options as OptionLayer), ...said }, dagDefaults, accepted);
   return { method: defineMethod(member, entry, [dagDefaults, own]), dagDefaults, own };
 }
 
@@ -40,15 +50,23 @@ function addToNode(own: OptionLayer, dagDefaults: OptionLayer, accepted: OptionS
   return isAdded ? { ...own, appendEnv: true } : own;
 }
 
+function defineRole(entry: RoleEntry | undefined): TaskRoleSpec | undefined {
+  if (entry === undefined || entry.role === 'branch') return entry && { kind: 'branch' };
+  const { ignoreDownstreamTriggerRules = true } = entry.options as { readonly ignoreDownstreamTriggerRules?: boolean };
+  return { kind: 'shortCircuit', ignoreDownstreamTriggerRules };
+}
+
 function defineMethod(
-  { name, fn, declaringClass }: ClassMethod,
+  { name, fn, declaringClass, roles }: ClassMethod,
   { kind, location }: TaskEntry,
   layers: readonly OptionLayer[],
 ): MethodDefinition {
   const returns = layers.findLast((layer) => layer['returns'] !== undefined)?.['returns'] as z.ZodType | undefined;
+  const role = defineRole(roles[0]);
   return Object.freeze({
     name,
     kind,
+    ...(role === undefined ? {} : { role }),
     fn,
     declaringClass,
     options: normalizeTaskOptions(...layers),

@@ -98,6 +98,7 @@ function recordTask({ method, dagDefaults, own }: FlowTask, overrides: OptionLay
     taskId,
     method: method.name,
     kind: method.kind,
+    ...(method.role === undefined ? {} : { role: method.role }),
     options: normalizeTaskOptions(dagDefaults, ...recorder.groupDefaults, own, overrides),
     args: readArguments(taskId, call),
     ...(groupId === undefined ? {} : { groupId }),

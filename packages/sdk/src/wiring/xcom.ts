@@ -67,6 +67,9 @@ export type Tasks<C> = {
     : never;
 };
 
+/** The name of a task of `C`, for the bodies of branches. */
+export type TaskName<C> = Extract<keyof Tasks<C>, string>;
+
 /** What a run is started with, as references. */
 export interface Run<P = unknown> {
   readonly params: XCom<P>;

@@ -28,7 +28,7 @@ function renderBranch({ children }: GroupNode, margin: string, describe: (node: 
 function describeTask({ name, task }: TaskNode, needs: Needs, palette: Palette): string {
   const rule = task.triggerRule === 'all_success' ? '' : palette.dim(` (${task.triggerRule})`);
   const after = task.upstream.length === 0 ? '' : `  ← ${task.upstream.join(', ')}${rule}`;
-  return `${name}  ${palette.cyan(task.kind)}${palette.dim(describeNeeds(needs))}${after}`;
+  return `${name}  ${palette.cyan([...task.roles, task.kind].join(' '))}${palette.dim(describeNeeds(needs))}${after}`;
 }
 
 function describeNeeds({ python, requirements = [] }: Needs): string {

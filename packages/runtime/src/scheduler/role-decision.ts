@@ -1,0 +1,54 @@
+/** What a branch or a short circuit decides: which of the tasks below it are skipped at once. A pure function. */
+import { decodeFromText, describeNearest, type TaskSpec } from '@taskloom/sdk/internal';
+import { runtimeError } from '../errors.js';
+import type { WireText } from '../ports.js';
+import type { Downstream } from './downstream.js';
+
+/**
+ * Ids of tasks, as Airflow chooses them (SkipMixin): a branch skips what comes right after it, except what it names and
+ * what comes after that as well. A task without a role decides nothing.
+ *
+ * @throws TaskloomError BRANCH_INVALID for a value that names what is not in the DAG
+ */
+export function decideSkips({ taskId, role }: TaskSpec, value: WireText, downstream: Downstream): readonly string[] {
+  if (role === undefined) return [];
+  const direct = downstream.listDirect(taskId);
+  if (role.kind === 'branch') {
+    const kept = downstream.listAll(readChoice(taskId, decodeFromText(value), downstream));
+    return direct.filter((id) => !kept.has(id));
+  }
+  if (isTrue(value)) return [];
+  return role.ignoreDownstreamTriggerRules ? [...downstream.listAll(direct)] : direct;
+}
+
+/**
+ * The tasks that the value names, a group by all of its tasks. As in Airflow they may be anywhere in the DAG: one
+ * further down keeps what leads to it only where that comes after it, too.
+ */
+function readChoice(taskId: string, value: unknown, downstream: Downstream): readonly string[] {
+  const named: readonly unknown[] = value === null || value === undefined ? [] : Array.isArray(value) ? value : [value];
+  return named.flatMap((id) => {
+    const found = typeof id === 'string' ? downstream.find(id) : undefined;
+    if (found === undefined) throw describeInvalid(taskId, id, downstream);
+    return found;
+  });
+}
+
+function describeInvalid(taskId: string, id: unknown, downstream: Downstream) {
+  const direct = downstream.listDirect(taskId);
+  const known = [...new Set([...direct, ...direct.flatMap((one) => downstream.listGroupsOf(one))])];
+  const message = `The branch "${taskId}" chose ${JSON.stringify(id)}, which is no task and no group of the DAG.`;
+  return runtimeError('BRANCH_INVALID', message, {
+    hint: describeNearest(String(id), known),
+    details: { taskId, chosen: id, known },
+  });
+}
+
+// As Python has it, whatever language the body is in: what is empty is false.
+const FALSE: ReadonlySet<WireText> = new Set(['null', 'false', '0', '0.0', '""', '[]', '{}']);
+const FALSE_TAGGED =
+  /^\{"\$":"(?:float","v":"-0"|int","v":"0"|(?:tuple|set|frozenset|map|object)","v":\[\]|(?:bytes|bytearray)","v":""|timespan","v":"0"|decimal","v":"-?0(?:\.0*)?(?:[Ee][+-]?\d+)?")\}$/;
+
+function isTrue(value: WireText): boolean {
+  return !FALSE.has(value) && !FALSE_TAGGED.test(value);
+}

@@ -66,3 +66,39 @@ describe('skips, final failures and retries', () => {
     ]);
   });
 });
+
+@dag({ defaults: { retries: 2, retryDelay: 0, retryPolicy: [{ on: ['KeyError', 'exit:7'], action: 'fail' }] } })
+class Policies {
+  @task.externalPython({ python: PYTHON }) key(): void {
+    return python`{}["missing"]`;
+  }
+  @task.externalPython({ python: PYTHON }) value(): void {
+    return python`raise ValueError("no")`;
+  }
+  @task.bash() exits(): string {
+    return 'exit 7';
+  }
+  @task() range(): void {
+    throw new RangeError('no');
+  }
+  flow({ key, value, exits, range }: Tasks<Policies>) {
+    key();
+    value();
+    exits();
+    range();
+  }
+}
+
+describe('a retry policy', () => {
+  it('looks at the kind of failure, in every language', async () => {
+    await using test = await createTestRuntime();
+    const result = await test.runtime.run(Policies);
+
+    expect(result.tasks.map(({ taskId, attempts }) => [taskId, attempts])).toEqual([
+      ['key', 1],
+      ['value', 3],
+      ['exits', 1],
+      ['range', 3],
+    ]);
+  });
+});

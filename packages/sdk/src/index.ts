@@ -10,6 +10,7 @@ export type {
   DagOptions,
   ExternalPythonOptions,
   PythonTaskOptions,
+  RetryRule,
   ShortCircuitOptions,
   TaskOptions,
   TaskOverrides,

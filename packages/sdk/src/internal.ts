@@ -11,7 +11,15 @@ export { describeNearest } from './options/nearest-name.js';
 export { captureBody } from './python/capture-body.js';
 export type { CapturedBody } from './python/captured-body.js';
 export type { DagClass, DagDefinition, MethodDefinition, TaskMethod } from './spec/dag-definition.js';
-export type { DagSpec, InputSpec, TaskKind, TaskOptionsSpec, TaskSpec, WireValue } from './spec/dag-spec.js';
+export type {
+  DagSpec,
+  InputSpec,
+  RetryRuleSpec,
+  TaskKind,
+  TaskOptionsSpec,
+  TaskSpec,
+  WireValue,
+} from './spec/dag-spec.js';
 export { createDagSpecSchema } from './spec/dag-spec-schema.js';
 export { describeDag } from './spec/describe-dag.js';
 export { decodeFromText } from './values/decode.js';

@@ -18,5 +18,20 @@ it.each([
   ['a final failure with retries left', final, 1, 3, false, { state: 'failed' }],
   ['a failure in a cancelled run', failed, 1, 3, true, { state: 'cancelled' }],
 ] as const)('%s', (_name, outcome, attempt, retries, cancelled, verdict) => {
-  expect(judgeAttempt(outcome, { attempt, retries, retryDelayMs: 50, cancelled })).toEqual(verdict);
+  const options = { retries, retryDelayMs: 50 };
+  expect(judgeAttempt(outcome, { options, attempt, seed: '', cancelled })).toEqual(verdict);
+});
+
+it.each([
+  ['fails at once', { on: ['ValueError'], action: 'fail' }, { state: 'failed' }],
+  [
+    'waits as long as it says',
+    { on: ['ValueError'], action: 'retry', delayMs: 7 },
+    { state: 'up_for_retry', delayMs: 7 },
+  ],
+  ['waits as the task does', { on: ['ValueError'], action: 'retry' }, { state: 'up_for_retry', delayMs: 50 }],
+  ['speaks of another failure', { on: ['KeyError'], action: 'fail' }, { state: 'up_for_retry', delayMs: 50 }],
+] as const)('a failure with retries left and a rule that %s', (_what, rule, verdict) => {
+  const options = { retries: 3, retryDelayMs: 50, retryPolicy: [rule] };
+  expect(judgeAttempt(failed, { options, attempt: 1, seed: '', cancelled: false })).toEqual(verdict);
 });

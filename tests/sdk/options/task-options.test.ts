@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { show, showThrown } from '../show.js';
 import { declareTask } from './declare-task.js';
 
-const COMMON = ['taskId', 'retries', 'retryDelay', 'executionTimeout', 'triggerRule', 'doc', 'returns'];
+const RETRIES = ['retries', 'retryDelay', 'retryExponentialBackoff', 'maxRetryDelay', 'retryPolicy'];
+const COMMON = ['taskId', ...RETRIES, 'executionTimeout', 'triggerRule', 'doc', 'returns'];
 const PROCESS = ['env', 'cwd', 'skipOnExitCode'];
 const PYTHON = ['serializer', 'isolation', 'stringArgs', 'inheritEnv', 'python'];
 const INSTALL = ['requirements', 'systemSitePackages', 'indexUrls', 'findLinks', 'installOptions'];
@@ -22,6 +23,20 @@ const VALUES: Readonly<Record<string, readonly [value: unknown, spec: object]>> 
   taskId: ['renamed', {}],
   retries: [3, { retries: 3 }],
   retryDelay: ['5s', { retryDelayMs: 5000 }],
+  retryExponentialBackoff: [true, { retryBackoff: 2 }],
+  maxRetryDelay: ['1h', { maxRetryDelayMs: 3_600_000 }],
+  retryPolicy: [
+    [
+      { on: 'ValueError', action: 'fail' },
+      { on: ['timeout', 'exit:137'], action: 'retry', delay: 2 },
+    ],
+    {
+      retryPolicy: [
+        { on: ['ValueError'], action: 'fail' },
+        { on: ['timeout', 'exit:137'], action: 'retry', delayMs: 2000 },
+      ],
+    },
+  ],
   executionTimeout: [1.5, { executionTimeoutMs: 1500 }],
   triggerRule: ['all_success', { triggerRule: 'all_success' }],
   doc: ['What it does.', { doc: 'What it does.' }],

@@ -5,7 +5,8 @@ import { describeFlow, type Flow, showProblems } from '../steps.js';
 const KEY_FORM = '1 to 250 of the letters a to z and A to Z, digits, "_", "." and "-"';
 const TAKEN = 'Choose another `taskId`, or leave it out: repeated calls get __1, __2, … by themselves.';
 
-const OTHERS = 'There is "taskId", "retries", "retryDelay", "executionTimeout", "triggerRule", "doc".';
+const OTHERS =
+  'There is "taskId", "retries", "retryDelay", "retryExponentialBackoff", "maxRetryDelay", "retryPolicy", "executionTimeout", "triggerRule", "doc".';
 
 const correct = (name: string) => `Correct \`${name}\`, or leave it out.`;
 

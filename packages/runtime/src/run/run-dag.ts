@@ -84,7 +84,7 @@ class DagRun {
   }
 
   async #walk(): Promise<FinishedRun> {
-    const { plan, record, clock, slots, signal } = this.#request;
+    const { plan, context, record, clock, slots, signal } = this.#request;
     const startedAt = clock.now();
     await this.#recordRun('running', startedAt);
     await walk({
@@ -94,6 +94,7 @@ class DagRun {
       signal: this.#abort.signal,
       runAttempt: (task, attempt) => this.#runAttempt(task, attempt),
       recordState: (change) => this.#recordState(change),
+      describeAttempt: (taskId, attempt) => `${context.dagId}#${taskId}#${context.ts.replace('T', ' ')}#${attempt}`,
       onFault: (error) => this.#abort.abort({ kind: 'cancelled', reason: describeFault(error) } satisfies AbortReason),
     });
     const judged = this.#states.judgeRun(signal.aborted);

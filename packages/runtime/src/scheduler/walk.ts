@@ -32,6 +32,8 @@ export interface WalkRequest {
   /** Never rejects for what a task does; a rejection is an error of ours, or of the disk, and ends the walk. */
   runAttempt(task: PlannedTask, attempt: number): Promise<DecidedOutcome>;
   recordState(change: StateChange): Promise<void>;
+  /** Tells an attempt of a task from all others of all runs, in the same words every time. */
+  describeAttempt(taskId: string, attempt: number): string;
   /** Called with the first such rejection: what still runs is to be ended. */
   onFault(error: unknown): void;
 }
@@ -175,7 +177,7 @@ function decideNode(node: Node): Verdict {
 /** One attempt, or none when the run is cancelled already. */
 async function runOnce(
   node: Node,
-  { signal, runAttempt, recordState }: WalkRequest,
+  { signal, runAttempt, recordState, describeAttempt }: WalkRequest,
 ): Promise<AttemptVerdict & { readonly skips?: readonly string[] }> {
   const { task } = node;
   if (signal.aborted) {
@@ -186,8 +188,13 @@ async function runOnce(
   const { attempt } = node;
   await recordState({ task, state: 'running', attempt });
   const outcome = await runAttempt(task, attempt);
-  const { retries, retryDelayMs } = task.spec.options;
-  const verdict = judgeAttempt(outcome, { attempt, retries, retryDelayMs, cancelled: signal.aborted });
+  const { taskId, options } = task.spec;
+  const verdict = judgeAttempt(outcome, {
+    options,
+    attempt,
+    seed: describeAttempt(taskId, attempt),
+    cancelled: signal.aborted,
+  });
   await recordState({ task, attempt, ...verdict, ...describeOutcome(outcome) });
   return { ...verdict, ...(outcome.skips === undefined ? {} : { skips: outcome.skips }) };
 }

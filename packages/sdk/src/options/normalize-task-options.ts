@@ -1,6 +1,7 @@
 /** From what authors wrote, in layers, to the options in the form of the spec. */
-import type { TaskOptionsSpec } from '../spec/dag-spec.js';
+import type { RetryRuleSpec, TaskOptionsSpec } from '../spec/dag-spec.js';
 import { findDuration } from './duration.js';
+import type { RetryRule } from './public-options.js';
 
 /** Checked options as their author wrote them. */
 export type OptionLayer = Readonly<Record<string, unknown>>;
@@ -18,6 +19,9 @@ export function normalizeTaskOptions(...layers: readonly OptionLayer[]): TaskOpt
     retries: merged['retries'] ?? 0,
     retryDelayMs: findDuration(merged['retryDelay'] ?? RETRY_DELAY_SECONDS),
     triggerRule: merged['triggerRule'] ?? 'all_success',
+    retryBackoff: findBackoff(merged['retryExponentialBackoff']),
+    maxRetryDelayMs: findDuration(merged['maxRetryDelay']),
+    retryPolicy: (merged['retryPolicy'] as readonly RetryRule[] | undefined)?.map(normalizeRule),
     executionTimeoutMs: findDuration(merged['executionTimeout']),
     env: mergeEnv(layers),
     skipOnExitCode: toList(merged['skipOnExitCode']),
@@ -27,6 +31,23 @@ export function normalizeTaskOptions(...layers: readonly OptionLayer[]): TaskOpt
   for (const name of PASSED_ON) spec[name] = copy(merged[name]);
   const given = Object.entries(spec).filter(([, value]) => value !== undefined);
   return Object.freeze(Object.fromEntries(given)) as unknown as TaskOptionsSpec;
+}
+
+/** Airflow's: the wait doubles where nothing else is said. */
+const BACKOFF = 2;
+
+function findBackoff(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return value === true ? BACKOFF : undefined;
+}
+
+function normalizeRule({ on, action, delay }: RetryRule): RetryRuleSpec {
+  const delayMs = findDuration(delay);
+  return Object.freeze({
+    on: Object.freeze(typeof on === 'string' ? [on] : [...on]),
+    action,
+    ...(delayMs === undefined ? {} : { delayMs }),
+  });
 }
 
 const PASSED_ON = [

@@ -3,6 +3,15 @@ import type { z } from 'zod';
 import type { Duration } from './duration.js';
 import type { TriggerRule } from './trigger-rule.js';
 
+export interface RetryRule {
+  /** An exception's type as its language names it, `exit:137`, `signal:SIGKILL` or `timeout`; or several of them. */
+  on: string | readonly string[];
+  /** `retry` as long as there are retries left, `fail` at once. */
+  action: 'retry' | 'fail';
+  /** Of a retry, in place of `retryDelay`. */
+  delay?: Duration;
+}
+
 /** Options that a call in `flow` or a group can change. */
 export interface TaskOverrides {
   /** Default: the method's name. */
@@ -11,6 +20,12 @@ export interface TaskOverrides {
   retries?: number;
   /** Default 300 s, as in Airflow. */
   retryDelay?: Duration;
+  /** Each wait is that many times (true: 2) as long as the one before, with Airflow's jitter, up to a day. */
+  retryExponentialBackoff?: boolean | number;
+  /** The longest wait with `retryExponentialBackoff`. */
+  maxRetryDelay?: Duration;
+  /** What a kind of failure leads to; the first rule that matches decides. */
+  retryPolicy?: readonly RetryRule[];
   /** Per attempt: SIGTERM when it has passed. Default: none. */
   executionTimeout?: Duration;
   /** Default `all_success`. */

@@ -81,6 +81,15 @@ function createSharedSchemas(zod: typeof z) {
     taskId: text,
     retries: zod.int(count).min(0, count),
     retryDelay: duration,
+    retryExponentialBackoff: zod.custom(isBackoff, { error: 'true, false, or a number of at least 1' }),
+    maxRetryDelay: duration,
+    retryPolicy: zod.array(
+      zod.strictObject(
+        { on: zod.union([text, list]), action: zod.enum(['retry', 'fail']), delay: duration.optional() },
+        { error: "an object like { on: 'ValueError', action: 'fail' }" },
+      ),
+      { error: 'a list of rules' },
+    ),
     executionTimeout: zod.custom((value) => (findDuration(value) ?? 0) > 0, { error: `${DURATION_FORM}, above 0` }),
     triggerRule: zod.enum(TRIGGER_RULES, { error: `one of ${TRIGGER_RULES.join(', ')}` }),
     doc: zod.string({ error: 'a text' }),
@@ -100,6 +109,10 @@ function createSharedSchemas(zod: typeof z) {
     inheritEnv: zod.union([flag, list], { error: 'true, false, or a list of names' }),
   };
   return { overrides, common, process, python, texts, text, flag, list };
+}
+
+function isBackoff(value: unknown): boolean {
+  return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value) && value >= 1);
 }
 
 /** Environment variables. Also those that a process could not be started with are refused. */

@@ -50,6 +50,13 @@ export interface TaskSpec {
   readonly calledAt?: SourceLocation;
 }
 
+/** `on`: types of exceptions, `exit:137`, `signal:SIGKILL`, `timeout`. */
+export interface RetryRuleSpec {
+  readonly on: readonly string[];
+  readonly action: 'retry' | 'fail';
+  readonly delayMs?: number;
+}
+
 /**
  * The options of a task after defaults and overrides, durations in milliseconds. Only what JSON can hold: schemas
  * and callbacks stay on the method's definition. Absent means the author said nothing.
@@ -58,6 +65,10 @@ export interface TaskOptionsSpec {
   readonly retries: number;
   readonly retryDelayMs: number;
   readonly triggerRule: TriggerRule;
+  /** How many times as long as the one before each wait is. */
+  readonly retryBackoff?: number;
+  readonly maxRetryDelayMs?: number;
+  readonly retryPolicy?: readonly RetryRuleSpec[];
   readonly executionTimeoutMs?: number;
   readonly doc?: string;
   /** Python and bash tasks. */

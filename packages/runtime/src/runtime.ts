@@ -4,9 +4,11 @@ import { type DagDefinition, describeDag, type TaskKind } from '@taskloom/sdk/in
 import { createEnvironmentProvider } from './environment/environment-provider.js';
 import { runtimeError } from './errors.js';
 import { createExecutors } from './executor/create-executors.js';
+import { prepareScratchFolders } from './executor/scratch-folder.js';
 import { buildPlan, type RunPlan } from './plan/build-plan.js';
 import { describePlan, type Plan } from './plan/describe-plan.js';
 import type { AbortReason, Clock, PlannedTask, RunStore, SourceReader, TaskExecutor } from './ports.js';
+import { prepareProcesses } from './process/start-process.js';
 import { describeRunContext } from './run/context-facts.js';
 import { encodeContext } from './run/context-value.js';
 import { EventStream } from './run/event-stream.js';
@@ -36,6 +38,11 @@ import { systemClock } from './system-clock.js';
  */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
   return new LocalRuntime(resolveRuntimeOptions(options));
+}
+
+/** Loads ahead what the first task of a runtime would have to wait for. Whoever only makes a runtime need not. */
+export async function preloadRuntime(): Promise<void> {
+  await Promise.all([prepareProcesses(), prepareScratchFolders()]);
 }
 
 interface ActiveRun {

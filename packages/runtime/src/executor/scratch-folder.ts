@@ -20,9 +20,14 @@ export async function withScratchFolder<T>(use: (path: string) => Promise<T>): P
   }
 }
 
-async function makeFolder() {
+/** Begins to load what makes folders, so that the first of them does not wait for it. */
+export function prepareScratchFolders(): Promise<TmpPromise> {
   tmpLoading ??= import('tmp-promise');
-  const { dir } = await tmpLoading;
+  return tmpLoading;
+}
+
+async function makeFolder() {
+  const { dir } = await prepareScratchFolders();
   try {
     return await dir({ prefix: 'taskloom', mode: 0o700, unsafeCleanup: true });
   } catch (cause) {

@@ -42,7 +42,7 @@ type Execa = typeof import('execa').execa;
 let execaLoading: Promise<Execa> | undefined;
 
 /** Begins to load what starts processes, so that the first of them does not wait for it. */
-function prepareProcesses(): Promise<Execa> {
+export function prepareProcesses(): Promise<Execa> {
   execaLoading ??= import('execa').then(({ execa }) => execa);
   return execaLoading;
 }

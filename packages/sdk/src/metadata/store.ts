@@ -6,8 +6,12 @@ import { THIS_COPY } from './sdk-copy.js';
 
 // Not imported: reading the CommonJS module for an import takes Node 50 ms, requiring it 3. Node has no `require` in a
 // module; a bundler has, and puts what it names into the bundle.
-if (typeof require === 'function') require('reflect-metadata/lite');
-else createRequire(import.meta.url)('reflect-metadata/lite');
+try {
+  require('reflect-metadata/lite');
+} catch {
+  // No `require`, or that of `node -e`, which looks in the working directory.
+  createRequire(import.meta.url)('reflect-metadata/lite');
+}
 
 // Known to every copy of the SDK in the process, as the metadata is: so that one can tell that there is another.
 const TASK = Symbol.for('taskloom:task');

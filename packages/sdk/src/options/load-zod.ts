@@ -12,5 +12,10 @@ export function loadZod(): typeof z {
 
 /** Node has no `require` in a module; a bundler has, and puts what it names into the bundle. */
 function loadModule(): { readonly z: typeof z } {
-  return typeof require === 'function' ? require('zod') : createRequire(import.meta.url)('zod');
+  try {
+    return require('zod');
+  } catch {
+    // No `require`, or that of `node -e`, which looks in the working directory.
+    return createRequire(import.meta.url)('zod');
+  }
 }

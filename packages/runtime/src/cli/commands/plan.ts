@@ -16,8 +16,9 @@ export async function planCommand(file: string, options: PlanCommandOptions, wor
   // What the pipeline prints while it is loaded is no part of the plan.
   const restore = world.out.divert((text) => void world.err.write(text));
   try {
-    const dag = await loadPipeline(file, { dag: options.dag, cwd: world.cwd });
+    // Before the pipeline: from then on, what is imported goes through tsx, which takes its time.
     const { createRuntime } = await import('../../runtime.js');
+    const dag = await loadPipeline(file, { dag: options.dag, cwd: world.cwd });
     await using runtime = createRuntime({ home: findHome(world) });
     const plan = await runtime.plan(dag);
     void world.out.write(`${renderPlan(plan, options.format, world)}\n`);

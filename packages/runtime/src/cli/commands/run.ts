@@ -44,8 +44,10 @@ export async function runCommand(file: string, options: RunCommandOptions, world
 
 async function run(file: string, options: RunCommandOptions, world: World): Promise<ExitCode> {
   const runOptions = readRunOptions(options);
+  // Before the pipeline: from then on, what is imported goes through tsx, which takes its time.
+  const { createRuntime, preloadRuntime } = await import('../../runtime.js');
+  await preloadRuntime();
   const dag = await loadPipeline(file, { dag: options.dag, cwd: world.cwd });
-  const { createRuntime } = await import('../../runtime.js');
   const home = findHome(world);
   await using runtime = createRuntime({ home });
   const view = await openRunView(options, world);

@@ -26,8 +26,10 @@ export async function taskCommand(
 ): Promise<ExitCode> {
   const { out, err, env, cwd } = world;
   const args = parseArrayOption('--args', options.args);
+  // Before the pipeline: from then on, what is imported goes through tsx, which takes its time.
+  const { createRuntime, preloadRuntime } = await import('../../runtime.js');
+  await preloadRuntime();
   const dag = await loadPipeline(file, { dag: options.dag, cwd });
-  const { createRuntime } = await import('../../runtime.js');
   const view = await openView(err, { env, takeOver: [out, err] });
   await using runtime = createRuntime({ home: findHome(world), observers: [(event) => void view.show(event)] });
   using interrupts = listenForInterrupts(() => {

@@ -24,7 +24,15 @@ it('the public names are these', () => {
 });
 
 it('the kinds and roles of tasks are these', () => {
-  expect(Object.keys(sdk.task).sort()).toEqual(['bash', 'branch', 'externalPython', 'shortCircuit', 'virtualenv']);
+  expect(Object.keys(sdk.task).sort()).toEqual([
+    'bash',
+    'branch',
+    'externalPython',
+    'runIf',
+    'shortCircuit',
+    'skipIf',
+    'virtualenv',
+  ]);
 });
 
 it('both entries have the same error class', () => {

@@ -18,6 +18,7 @@ export type {
 } from './options/public-options.js';
 export type { TriggerRule } from './options/trigger-rule.js';
 export { python } from './python/python-tag.js';
+export type { Condition } from './spec/dag-definition.js';
 export { FailTask, SkipTask } from './task-ends.js';
 export type { TaskState } from './task-state.js';
 export { Decimal } from './values/decimal.js';

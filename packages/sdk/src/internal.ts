@@ -10,7 +10,7 @@ export { hasCredentials, maskCredentials } from './options/mask-credentials.js';
 export { describeNearest } from './options/nearest-name.js';
 export { captureBody } from './python/capture-body.js';
 export type { CapturedBody } from './python/captured-body.js';
-export type { DagClass, DagDefinition, MethodDefinition, TaskMethod } from './spec/dag-definition.js';
+export type { DagClass, DagDefinition, MethodCondition, MethodDefinition, TaskMethod } from './spec/dag-definition.js';
 export type {
   DagSpec,
   InputSpec,

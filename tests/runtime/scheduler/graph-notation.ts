@@ -26,7 +26,7 @@ function createTask(
   const fn = (): void => undefined;
   return {
     spec: { taskId, method: taskId, kind: 'typescript', options: merged, args: [], upstream },
-    method: { name: taskId, kind: 'typescript', fn, declaringClass: 'Empty', options: merged },
+    method: { name: taskId, kind: 'typescript', fn, declaringClass: 'Empty', options: merged, conditions: [] },
     dagClass: Empty,
     location,
   };

@@ -77,4 +77,21 @@ describe('a role', () => {
       hint: '`requirements` is an option of @task.virtualenv.',
     });
   });
+
+  it('that is a condition takes a function', () => {
+    const define = (): unknown => {
+      @dag()
+      class Wrong {
+        @task.runIf(true as never) choose(): void {}
+        flow() {}
+      }
+      return Wrong;
+    };
+
+    expect(showThrown(define)).toMatchObject({
+      code: 'OPTION_INVALID',
+      message: '@task.runIf on Wrong.choose: the condition is true, but must be a function.',
+      hint: 'Write `@task.runIf(({ ds }) => …)`.',
+    });
+  });
 });

@@ -24,14 +24,20 @@ export type BodyEnd =
  * A body that goes on after the attempt was aborted gets the grace period, and is then left to itself: nothing can
  * stop it. What it does afterwards is not looked at.
  */
-export async function callBody(body: TypeScriptBody): Promise<BodyEnd> {
+export function callBody(body: TypeScriptBody): Promise<BodyEnd> {
+  const { task, args } = body.request;
+  return callInProcess(body, () => task.method.fn.apply(new task.dagClass(), args.map(decodeArgument)));
+}
+
+/** As `callBody`, of any code of the author's that belongs to the attempt. */
+export async function callInProcess(body: TypeScriptBody, call: (context: TaskContext) => unknown): Promise<BodyEnd> {
   const { request, clock, gracePeriodMs } = body;
-  const { task, args, signal } = request;
+  const { task, signal } = request;
   const effects = new Effects();
   const context = createContext(body, effects);
   // The name is where a stack trace stops being the author's.
   const called = runInContext(context, async function callTaskBody(): Promise<unknown> {
-    return await task.method.fn.apply(new task.dagClass(), args.map(decodeArgument));
+    return await call(context);
   });
   const settled: Promise<BodyEnd> = called.then(
     (value) => ({ kind: 'returned', value }) as const,

@@ -42,12 +42,12 @@ export function findNeeds(plan: Plan): ReadonlyMap<string, Needs> {
   return needs.get(plan) ?? new Map();
 }
 
-function describeTask({ spec, location }: RunPlan['tasks'][number]): PlanTask {
+function describeTask({ spec, method, location }: RunPlan['tasks'][number]): PlanTask {
   const { taskId, kind, role, groupId, upstream, options } = spec;
   return {
     taskId,
     kind,
-    roles: role === undefined ? [] : [role.kind],
+    roles: [...method.conditions.map(({ mode }) => mode), ...(role === undefined ? [] : [role.kind])],
     ...(options.doc === undefined ? {} : { doc: options.doc }),
     triggerRule: options.triggerRule,
     upstream,

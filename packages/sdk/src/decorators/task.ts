@@ -2,7 +2,7 @@
 import { findCallSite } from '../call-site.js';
 import type { SourceLocation } from '../errors.js';
 import { DECORATOR_NAMES, ROLE_NAMES, type TaskRole } from '../metadata/records.js';
-import { addRoleEntry, addTaskEntry } from '../metadata/store.js';
+import { addConditionEntry, addRoleEntry, addTaskEntry } from '../metadata/store.js';
 import { copyOptions } from '../options/copy-options.js';
 import type {
   BashOptions,
@@ -12,6 +12,7 @@ import type {
   TaskOverrides,
   VirtualenvOptions,
 } from '../options/public-options.js';
+import type { Condition } from '../spec/dag-definition.js';
 import type { TaskKind } from '../spec/dag-spec.js';
 import { describeBare, getMethod, isCalledAsDecorator } from './attach.js';
 
@@ -51,6 +52,12 @@ export interface TaskDecorators {
   /** A role: a value that is false, 0, empty or nothing skips what is below. */
   // biome-ignore lint/suspicious/noExplicitAny: any value
   shortCircuit(options?: ShortCircuitOptions): TaskDecorator<any>;
+  /** Skips the task unless the condition holds. It is asked in this process before each attempt, whatever the kind. */
+  // biome-ignore lint/suspicious/noExplicitAny: any value
+  runIf(condition: Condition): TaskDecorator<any>;
+  /** Skips the task when the condition holds. */
+  // biome-ignore lint/suspicious/noExplicitAny: any value
+  skipIf(condition: Condition): TaskDecorator<any>;
 }
 
 /** Makes a method a task. Options are checked by `@dag`, which knows the class. */
@@ -60,6 +67,8 @@ export const task = Object.assign(createDecorators('typescript'), {
   bash: createDecorators('bash'),
   branch: createRoleDecorators('branch'),
   shortCircuit: createRoleDecorators('shortCircuit'),
+  runIf: createConditionDecorators('runIf'),
+  skipIf: createConditionDecorators('skipIf'),
 }) as TaskDecorators;
 
 function createDecorators(kind: TaskKind) {
@@ -68,6 +77,19 @@ function createDecorators(kind: TaskKind) {
 
 function createRoleDecorators(role: TaskRole) {
   return createDecorator(ROLE_NAMES[role], (method, said) => addRoleEntry(method, { role, ...said }));
+}
+
+function createConditionDecorators(mode: 'runIf' | 'skipIf') {
+  const name = `@task.${mode}`;
+  return function decorate(...given: readonly unknown[]) {
+    const location = findCallSite(decorate);
+    if (given.length > 1) throw describeBare(name, given);
+    const [condition] = given;
+    return (...args: readonly unknown[]): void => {
+      const method = getMethod(args, name, location);
+      addConditionEntry(method, { mode, condition, ...(location === undefined ? {} : { location }) });
+    };
+  };
 }
 
 interface Said {

@@ -1,4 +1,5 @@
 /** Everything that is wrong with what the decorators of a class's methods were told. */
+import { inspect } from 'node:util';
 import { authorError, type SourceLocation, type TaskloomError } from '../errors.js';
 import { findOptionProblems } from '../options/check-options.js';
 import {
@@ -9,15 +10,16 @@ import {
 } from '../options/task-option-schemas.js';
 import { UNAVAILABLE_TASK_OPTIONS } from '../options/unavailable-options.js';
 import { type AnyClass, listMethods } from './list-methods.js';
-import { DECORATOR_NAMES, ROLE_NAMES, type RoleEntry, type TaskEntry } from './records.js';
+import { type ConditionEntry, DECORATOR_NAMES, ROLE_NAMES, type RoleEntry, type TaskEntry } from './records.js';
 
 /** OPTION_INVALID, OPTION_UNKNOWN and KIND_CONFLICT, each with the place of its decorator. */
 export function checkMethods(dagClass: AnyClass): readonly TaskloomError[] {
-  return listMethods(dagClass).flatMap(({ name, entries, roles }) => {
+  return listMethods(dagClass).flatMap(({ name, entries, roles, conditions }) => {
     const method = `${dagClass.name}.${name}`;
     return [
       ...entries.flatMap((entry) => checkEntry(entry, method)),
       ...roles.flatMap((entry) => checkRole(entry, method)),
+      ...conditions.flatMap((entry) => checkCondition(entry, method)),
       ...describeConflict(method, entries.map(nameKind), 'a body runs in one place'),
       ...describeConflict(method, roles.map(nameRole), 'a task decides in one way'),
     ];
@@ -46,6 +48,13 @@ function checkRole({ role, options, location }: RoleEntry, method: string): read
     unavailable: UNAVAILABLE_TASK_OPTIONS,
     findElsewhere: findOtherKinds,
   });
+}
+
+function checkCondition({ mode, condition, location }: ConditionEntry, method: string): readonly TaskloomError[] {
+  if (typeof condition === 'function') return [];
+  const message = `@task.${mode} on ${method}: the condition is ${inspect(condition)}, but must be a function.`;
+  const hint = `Write \`@task.${mode}(({ ds }) => …)\`.`;
+  return [authorError('OPTION_INVALID', message, { hint, location })];
 }
 
 function findOtherKinds(option: string): string | undefined {

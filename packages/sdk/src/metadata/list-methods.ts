@@ -1,7 +1,7 @@
 /** The methods of a class, its own and inherited, with what decorators said of them. */
 import type { TaskMethod } from '../spec/dag-definition.js';
-import type { RoleEntry, Stored, TaskEntry } from './records.js';
-import { readRoleEntries, readTaskEntries } from './store.js';
+import type { ConditionEntry, RoleEntry, Stored, TaskEntry } from './records.js';
+import { readConditionEntries, readRoleEntries, readTaskEntries } from './store.js';
 
 export type AnyClass = abstract new (...args: never[]) => object;
 
@@ -14,6 +14,8 @@ export interface ClassMethod {
   readonly entries: readonly Stored<TaskEntry>[];
   /** One at most, unless the author put several on the method. */
   readonly roles: readonly RoleEntry[];
+  /** The one nearest to the method first. */
+  readonly conditions: readonly ConditionEntry[];
 }
 
 const NO_METHODS = new Set(['constructor', 'flow']);
@@ -42,5 +44,12 @@ function listPrototypes(dagClass: AnyClass): readonly object[] {
 function describeMethod(name: string, fn: unknown, prototype: object): ClassMethod | undefined {
   if (typeof fn !== 'function') return undefined;
   const declaringClass = prototype.constructor.name;
-  return { name, fn: fn as TaskMethod, declaringClass, entries: readTaskEntries(fn), roles: readRoleEntries(fn) };
+  return {
+    name,
+    fn: fn as TaskMethod,
+    declaringClass,
+    entries: readTaskEntries(fn),
+    roles: readRoleEntries(fn),
+    conditions: readConditionEntries(fn),
+  };
 }

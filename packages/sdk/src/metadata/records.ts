@@ -20,6 +20,14 @@ export interface RoleEntry {
   readonly location?: SourceLocation;
 }
 
+/** What `@task.runIf` or `@task.skipIf` said. A method may have several. */
+export interface ConditionEntry {
+  readonly mode: 'runIf' | 'skipIf';
+  /** As the author gave it: `@dag` checks that it is a function. */
+  readonly condition: unknown;
+  readonly location?: SourceLocation;
+}
+
 export type TaskRole = TaskRoleSpec['kind'];
 
 /** As it is stored: of which copy of the SDK it is, which one of another version may not say. */

@@ -1,7 +1,7 @@
 /** Where decorators leave what they were told: the only caller of `Reflect.*`. */
 import { createRequire } from 'node:module';
 import type {} from 'reflect-metadata/lite';
-import type { DagRecord, RoleEntry, Stored, TaskEntry } from './records.js';
+import type { ConditionEntry, DagRecord, RoleEntry, Stored, TaskEntry } from './records.js';
 import { THIS_COPY } from './sdk-copy.js';
 
 // Not imported: reading the CommonJS module for an import takes Node 50 ms, requiring it 3. Node has no `require` in a
@@ -16,6 +16,7 @@ try {
 // Known to every copy of the SDK in the process, as the metadata is: so that one can tell that there is another.
 const TASK = Symbol.for('taskloom:task');
 const ROLE = Symbol.for('taskloom:role');
+const CONDITION = Symbol.for('taskloom:condition');
 const DAG = Symbol.for('taskloom:dag');
 
 /** Adds what one decorator said to its method. On the function itself: it is inherited and overridden like one. */
@@ -35,6 +36,15 @@ export function addRoleEntry(method: object, entry: RoleEntry): void {
 /** The decorator nearest to the method first. */
 export function readRoleEntries(method: object): readonly RoleEntry[] {
   return (Reflect.getOwnMetadata(ROLE, method) as RoleEntry[] | undefined) ?? [];
+}
+
+export function addConditionEntry(method: object, entry: ConditionEntry): void {
+  Reflect.defineMetadata(CONDITION, [...readConditionEntries(method), entry], method);
+}
+
+/** The decorator nearest to the method first. */
+export function readConditionEntries(method: object): readonly ConditionEntry[] {
+  return (Reflect.getOwnMetadata(CONDITION, method) as ConditionEntry[] | undefined) ?? [];
 }
 
 export function setDagRecord(dagClass: object, record: DagRecord): void {

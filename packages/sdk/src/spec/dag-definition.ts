@@ -3,6 +3,7 @@
  * schemas). Problems are collected, not thrown, so that planning can report its own together with them.
  */
 import type { z } from 'zod';
+import type { TaskContext } from '../context.js';
 import type { SourceLocation, TaskloomError } from '../errors.js';
 import type { DagSpec, TaskKind, TaskOptionsSpec, TaskRoleSpec } from './dag-spec.js';
 
@@ -22,7 +23,18 @@ export interface MethodDefinition {
   readonly options: TaskOptionsSpec;
   /** Schema of what the task returns. */
   readonly returns?: z.ZodType;
+  /** Of `@task.runIf` and `@task.skipIf`, in the order in which they are asked. */
+  readonly conditions: readonly MethodCondition[];
   readonly location?: SourceLocation;
+}
+
+/** Asked before each attempt. A list gives the reason as well. */
+export type Condition = (context: TaskContext) => ConditionResult | Promise<ConditionResult>;
+export type ConditionResult = boolean | readonly [boolean, string];
+
+export interface MethodCondition {
+  readonly mode: 'runIf' | 'skipIf';
+  readonly condition: Condition;
 }
 
 export interface DagDefinition {

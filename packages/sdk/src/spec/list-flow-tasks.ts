@@ -5,7 +5,7 @@ import type { RoleEntry, TaskEntry } from '../metadata/records.js';
 import { normalizeTaskOptions, type OptionLayer } from '../options/normalize-task-options.js';
 import { type OptionSchemas, taskOptionSchemas } from '../options/task-option-schemas.js';
 import type { FlowTask } from '../wiring/task-handles.js';
-import type { DagClass, MethodDefinition } from './dag-definition.js';
+import type { Condition, DagClass, MethodDefinition } from './dag-definition.js';
 import type { TaskRoleSpec } from './dag-spec.js';
 
 export interface ClassTasks {
@@ -26,12 +26,12 @@ export function listFlowTasks(dagClass: DagClass, dagDefaults: OptionLayer): Cla
   return { tasks, helpers };
 }
 
-/** A role alone stands on a TypeScript body. */
-function findEntry({ entries, roles }: ClassMethod): TaskEntry | undefined {
+/** A role or a condition alone stands on a TypeScript body. */
+function findEntry({ entries, roles, conditions }: ClassMethod): TaskEntry | undefined {
   const [entry] = entries;
-  const [role] = roles;
-  if (entry !== undefined || role === undefined) return entry;
-  return { kind: 'typescript', options: {}, ...(role.location === undefined ? {} : { location: role.location }) };
+  const [other] = [...roles, ...conditions];
+  if (entry !== undefined || other === undefined) return entry;
+  return { kind: 'typescript', options: {}, ...(other.location === undefined ? {} : { location: other.location }) };
 }
 
 function createFlowTask(member: ClassMethod, entry: TaskEntry, allDefaults: OptionLayer): FlowTask {
@@ -57,7 +57,7 @@ function defineRole(entry: RoleEntry | undefined): TaskRoleSpec | undefined {
 }
 
 function defineMethod(
-  { name, fn, declaringClass, roles }: ClassMethod,
+  { name, fn, declaringClass, roles, conditions }: ClassMethod,
   { kind, location }: TaskEntry,
   layers: readonly OptionLayer[],
 ): MethodDefinition {
@@ -70,6 +70,8 @@ function defineMethod(
     fn,
     declaringClass,
     options: normalizeTaskOptions(...layers),
+    // The outermost decorator is asked first. `@dag` has checked that they are functions.
+    conditions: conditions.toReversed().map(({ mode, condition }) => ({ mode, condition: condition as Condition })),
     ...(returns === undefined ? {} : { returns }),
     ...(location === undefined ? {} : { location }),
   });

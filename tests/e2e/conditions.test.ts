@@ -58,7 +58,9 @@ describe('a task with conditions', async () => {
   });
 
   it('fails where a condition does', () => {
-    expect(result.task('unsure').error).toMatchObject({ type: 'RangeError', message: 'cannot say' });
+    const { error } = result.task('unsure');
+    expect(error).toMatchObject({ type: 'RangeError', message: 'cannot say' });
+    expect(error?.frames.map(({ file }) => file)).toEqual([import.meta.filename]);
   });
 
   it('shows its conditions in the plan', async () => {

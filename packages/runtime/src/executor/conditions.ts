@@ -27,7 +27,7 @@ async function findObjection(
   const output = new AttemptOutput(hooks, settings.clock);
   try {
     const end = await callInProcess({ ...settings, request, hooks, output }, async (context) => {
-      for (const condition of conditions) await ask(condition, context);
+      for (const condition of conditions) await callAuthorCondition(condition, context);
     });
     return end.kind === 'ended' ? end.outcome : undefined;
   } catch (error) {
@@ -35,7 +35,7 @@ async function findObjection(
   }
 }
 
-async function ask({ mode, condition }: MethodCondition, context: TaskContext): Promise<void> {
+async function callAuthorCondition({ mode, condition }: MethodCondition, context: TaskContext): Promise<void> {
   const said = await condition(context);
   const [holds, reason] = typeof said === 'boolean' ? [said, ''] : said;
   if (Boolean(holds) === (mode === 'skipIf')) throw new SkipTask(reason || DEFAULT_REASONS[mode]);

@@ -26,7 +26,10 @@ export type BodyEnd =
  */
 export function callBody(body: TypeScriptBody): Promise<BodyEnd> {
   const { task, args } = body.request;
-  return callInProcess(body, () => task.method.fn.apply(new task.dagClass(), args.map(decodeArgument)));
+  // The name is where a stack trace stops being the author's.
+  return callInProcess(body, function callAuthorBody() {
+    return task.method.fn.apply(new task.dagClass(), args.map(decodeArgument));
+  });
 }
 
 /** As `callBody`, of any code of the author's that belongs to the attempt. */
@@ -35,8 +38,7 @@ export async function callInProcess(body: TypeScriptBody, call: (context: TaskCo
   const { task, signal } = request;
   const effects = new Effects();
   const context = createContext(body, effects);
-  // The name is where a stack trace stops being the author's.
-  const called = runInContext(context, async function callTaskBody(): Promise<unknown> {
+  const called = runInContext(context, async function callAuthorCode(): Promise<unknown> {
     return await call(context);
   });
   const settled: Promise<BodyEnd> = called.then(

@@ -3,8 +3,8 @@ import { inspect } from 'node:util';
 import { parseFrame, TaskloomError } from '@taskloom/sdk/internal';
 import type { FailureFrame, TaskFailure } from '../../task-failure.js';
 
-/** The function in which executors call bodies: from there on, a stack is ours. */
-const CALLER = 'callTaskBody';
+/** How the functions begin that call bodies and conditions: from there on, a stack is ours. */
+const CALLER = 'callAuthor';
 /** Of causes, and of members of aggregate errors. */
 const MAX_RELATED = 50;
 

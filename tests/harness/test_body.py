@@ -8,12 +8,12 @@ from taskloom_harness.start import Start
 from taskloom_harness.syntax_tree import find_nodes
 
 IS_OLD = sys.version_info < (3,)
-FILE = "/work/pipeline.ts"
+FILE = "/project/pipeline.ts"
 COROUTINE = 0x80
 
 
 def make_body(text, first_line=3, parameters=()):
-    fields = ["1", "body", FILE, "load", str(first_line), text, "\n".join(parameters), "", "", "{}", "/work", "", ""]
+    fields = ["1", "body", FILE, "load", str(first_line), text, "\n".join(parameters), "", "", "{}", "/project", "", ""]
     return Body(Start([field.encode("utf-8") for field in fields]))
 
 

@@ -4,18 +4,18 @@ import { showPlace } from './show.js';
 
 describe('a line of a stack trace', () => {
   it.each([
-    ['    at load (/work/a.ts:3:5)', '/work/a.ts', 3, 5],
-    ['    at file:///work/a.ts:3:5', '/work/a.ts', 3, 5],
-    ['    at async load (file:///work/a.ts:3:5)', '/work/a.ts', 3, 5],
-    ['    at async file:///work/a.ts:3:5', '/work/a.ts', 3, 5],
-    ['    at new Sales (/work/a.ts:3:5)', '/work/a.ts', 3, 5],
-    ['    at Sales.flow [as run] (/work/a.ts:3:5)', '/work/a.ts', 3, 5],
-    ['    at Object.<anonymous> (/work/a.ts:3:5)', '/work/a.ts', 3, 5],
-    ['    at load (file:///work/my%20sales/a.ts:3:5)', '/work/my sales/a.ts', 3, 5],
-    ['    at load (/work/sales (old)/a.ts:3:5)', '/work/sales (old)/a.ts', 3, 5],
-    ['    at load (file:///work/a.ts?t=17:3:5)', '/work/a.ts', 3, 5],
-    ['    at load (file:///work/a.ts?namespace=1#x:3:5)', '/work/a.ts', 3, 5],
-    ['    at load (/work/a.ts?v=1:3:5)', '/work/a.ts', 3, 5],
+    ['    at load (/project/a.ts:3:5)', '/project/a.ts', 3, 5],
+    ['    at file:///project/a.ts:3:5', '/project/a.ts', 3, 5],
+    ['    at async load (file:///project/a.ts:3:5)', '/project/a.ts', 3, 5],
+    ['    at async file:///project/a.ts:3:5', '/project/a.ts', 3, 5],
+    ['    at new Sales (/project/a.ts:3:5)', '/project/a.ts', 3, 5],
+    ['    at Sales.flow [as run] (/project/a.ts:3:5)', '/project/a.ts', 3, 5],
+    ['    at Object.<anonymous> (/project/a.ts:3:5)', '/project/a.ts', 3, 5],
+    ['    at load (file:///project/my%20sales/a.ts:3:5)', '/project/my sales/a.ts', 3, 5],
+    ['    at load (/project/sales (old)/a.ts:3:5)', '/project/sales (old)/a.ts', 3, 5],
+    ['    at load (file:///project/a.ts?t=17:3:5)', '/project/a.ts', 3, 5],
+    ['    at load (file:///project/a.ts?namespace=1#x:3:5)', '/project/a.ts', 3, 5],
+    ['    at load (/project/a.ts?v=1:3:5)', '/project/a.ts', 3, 5],
     ['    at load (C:\\work\\a.ts:3:5)', 'C:\\work\\a.ts', 3, 5],
   ])('%s is a place', (frame, file, line, column) => {
     expect(parseFrame(frame)).toEqual({ file, line, column });
@@ -31,7 +31,7 @@ describe('a line of a stack trace', () => {
     ['    at native'],
     ['    at node:internal/modules/cjs/loader:1554:14'],
     ['    at Module._compile (node:internal/modules/cjs/loader:1554:14)'],
-    ['    at eval (eval at load (/work/a.ts:3:5), <anonymous>:1:1)'],
+    ['    at eval (eval at load (/project/a.ts:3:5), <anonymous>:1:1)'],
   ])('%s is none', (frame) => {
     expect(parseFrame(frame)).toBeUndefined();
   });
@@ -90,12 +90,12 @@ describe('the place of an error', () => {
 
   it('is in the file that is preferred, where that is in the stack', () => {
     const error = new Error('below');
-    error.stack = 'Error: below\n    at a (/lib/a.js:1:2)\n    at b (/work/b.ts:3:4)\n    at c (/work/b.ts:5:6)';
-    expect(findErrorSite(error, '/work/b.ts')).toEqual({ file: '/work/b.ts', line: 3, column: 4 });
-    expect(findErrorSite(error, '/work/other.ts')).toEqual({ file: '/lib/a.js', line: 1, column: 2 });
+    error.stack = 'Error: below\n    at a (/lib/a.js:1:2)\n    at b (/project/b.ts:3:4)\n    at c (/project/b.ts:5:6)';
+    expect(findErrorSite(error, '/project/b.ts')).toEqual({ file: '/project/b.ts', line: 3, column: 4 });
+    expect(findErrorSite(error, '/project/other.ts')).toEqual({ file: '/lib/a.js', line: 1, column: 2 });
   });
 
-  it.each([['a text'], [undefined], [null], [{ stack: '    at a (/work/a.ts:1:2)' }]])(
+  it.each([['a text'], [undefined], [null], [{ stack: '    at a (/project/a.ts:1:2)' }]])(
     'is unknown for %j, which is no error',
     (thrown) => {
       expect(findErrorSite(thrown)).toBeUndefined();

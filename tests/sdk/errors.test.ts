@@ -9,7 +9,7 @@ import { AUTHOR_ERROR_CODES } from '../../packages/sdk/src/errors.js';
 describe('an error of ours', () => {
   it('has its code, its words and where it is', () => {
     const cause = new Error('below');
-    const location = { file: '/work/a.ts', line: 3, column: 5, source: 'load();' };
+    const location = { file: '/project/a.ts', line: 3, column: 5, source: 'load();' };
     const error = authorError('CYCLE', 'It turns.', { hint: 'Stop it.', details: { cycle: ['a'] }, location, cause });
     expect({ ...error }).toEqual({
       name: 'TaskloomError',

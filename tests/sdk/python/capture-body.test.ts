@@ -90,25 +90,25 @@ describe('the template of a body', () => {
 
 describe('python.file', () => {
   it.each([
-    ['a file: URL', 'file:///work/sales/pipeline.ts', './train.py', '/work/sales/train.py'],
-    ['a URL', new URL('file:///work/sales/pipeline.ts'), 'models/train.py', '/work/sales/models/train.py'],
-    ['a URL with blanks', 'file:///work/my%20sales/pipeline.ts', '../train.py', '/work/train.py'],
-    ['an absolute path', '/work/sales/pipeline.ts', './train.py', '/work/sales/train.py'],
-    ['anything, for an absolute path', 'file:///work/sales/pipeline.ts', '/opt/train.py', '/opt/train.py'],
+    ['a file: URL', 'file:///project/sales/pipeline.ts', './train.py', '/project/sales/train.py'],
+    ['a URL', new URL('file:///project/sales/pipeline.ts'), 'models/train.py', '/project/sales/models/train.py'],
+    ['a URL with blanks', 'file:///project/my%20sales/pipeline.ts', '../train.py', '/project/train.py'],
+    ['an absolute path', '/project/sales/pipeline.ts', './train.py', '/project/sales/train.py'],
+    ['anything, for an absolute path', 'file:///project/sales/pipeline.ts', '/opt/train.py', '/opt/train.py'],
   ])('resolves a path by %s', async (_what, base, path, resolved) => {
     expect(await captureBody(() => python.file(base, path), 0)).toEqual({ kind: 'file', path: resolved });
   });
 
   it('may name the function', async () => {
-    const body = () => python.file('file:///work/a.ts', './b.py', 'train');
-    expect(await captureBody(body, 0)).toEqual({ kind: 'file', path: '/work/b.py', functionName: 'train' });
+    const body = () => python.file('file:///project/a.ts', './b.py', 'train');
+    expect(await captureBody(body, 0)).toEqual({ kind: 'file', path: '/project/b.py', functionName: 'train' });
   });
 
   it.each<[string, string, string]>([
     ['./pipeline.ts', './train.py', 'python.file got "./pipeline.ts" and "./train.py".'],
     ['https://example.org/a.ts', './train.py', 'python.file got "https://example.org/a.ts" and "./train.py".'],
-    ['/work/a.ts', '', 'python.file got "/work/a.ts" and "".'],
-    ['/work/a.ts', undefined as never, 'python.file got "/work/a.ts" and "undefined".'],
+    ['/project/a.ts', '', 'python.file got "/project/a.ts" and "".'],
+    ['/project/a.ts', undefined as never, 'python.file got "/project/a.ts" and "undefined".'],
   ])('refuses the base %s with the path %s', async (base, path, message) => {
     expect(await showRejected(() => captureBody(() => python.file(base, path), 0))).toEqual({
       code: 'PYTHON_BODY_INVALID',

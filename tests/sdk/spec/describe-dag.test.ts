@@ -139,9 +139,9 @@ describe('the definition of a DAG', () => {
   });
 
   it.each([
-    ['a URL', new URL('file:///work/pipelines/sales.ts'), '/work/pipelines/sales.ts'],
-    ['the text of a URL', 'file:///work/pipelines/sales%20data.ts', '/work/pipelines/sales data.ts'],
-    ['a path', '/work/pipelines/sales.ts', '/work/pipelines/sales.ts'],
+    ['a URL', new URL('file:///project/pipelines/sales.ts'), '/project/pipelines/sales.ts'],
+    ['the text of a URL', 'file:///project/pipelines/sales%20data.ts', '/project/pipelines/sales data.ts'],
+    ['a path', '/project/pipelines/sales.ts', '/project/pipelines/sales.ts'],
   ])('takes %s as its source', (_what, source, path) => {
     class Moved {
       flow() {}

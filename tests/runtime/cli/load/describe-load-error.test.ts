@@ -10,13 +10,13 @@ const naïve = 'é' oops;
 `;
 
 function describe(error: Error, facts: { code?: string; stack?: string; requireStack?: string[] } = {}) {
-  const { code, message, hint, location } = describeLoadError(Object.assign(error, facts), '/work/pipeline.ts');
+  const { code, message, hint, location } = describeLoadError(Object.assign(error, facts), '/project/pipeline.ts');
   return { code, message, hint, location };
 }
 
 test('an error of a decorator is given as it is', () => {
   const error = new TaskloomError('OPTION_UNKNOWN', 'There is no option "retires".');
-  expect(describeLoadError(error, '/work/pipeline.ts')).toBe(error);
+  expect(describeLoadError(error, '/project/pipeline.ts')).toBe(error);
 });
 
 test("what esbuild refuses is told with esbuild's words and a column in characters", () => {
@@ -65,39 +65,39 @@ test('a package that is not installed is told with how to install it', () => {
 test('what the file throws is told with the line that threw', () => {
   const stack = [
     'TypeError: x is not a function',
-    '    at parse (file:///work/node_modules/zod/index.js:1:2)',
-    '    at file:///work/pipeline.ts?tsx:4:7',
+    '    at parse (file:///project/node_modules/zod/index.js:1:2)',
+    '    at file:///project/pipeline.ts?tsx:4:7',
     '    at ModuleJob.run (node:internal/modules/esm/module_job:325:25)',
   ].join('\n');
   expect(describe(new TypeError('x is not a function'), { stack })).toEqual({
     code: 'MODULE_LOAD_FAILED',
     message: 'pipeline.ts failed while it was loaded: TypeError: x is not a function',
     hint: undefined,
-    location: { file: '/work/pipeline.ts', line: 4, column: 7 },
+    location: { file: '/project/pipeline.ts', line: 4, column: 7 },
   });
 });
 
 test('what is thrown may be no error', () => {
-  expect(describeLoadError('no', '/work/pipeline.ts')).toMatchObject({
+  expect(describeLoadError('no', '/project/pipeline.ts')).toMatchObject({
     code: 'MODULE_LOAD_FAILED',
     message: 'pipeline.ts threw no while it was loaded.',
   });
 });
 
 test('a syntax error that Node gives a place is told with it', () => {
-  const stack = `file:///work/pipeline.js:3\nconst b = ;\n          ^\n\nSyntaxError: Unexpected token ';'`;
+  const stack = `file:///project/pipeline.js:3\nconst b = ;\n          ^\n\nSyntaxError: Unexpected token ';'`;
   expect(describe(new SyntaxError("Unexpected token ';'"), { stack })).toEqual({
     code: 'MODULE_LOAD_FAILED',
     message: "pipeline.js cannot be loaded: Unexpected token ';'.",
     hint: undefined,
-    location: { file: '/work/pipeline.js', line: 3, column: 11 },
+    location: { file: '/project/pipeline.js', line: 3, column: 11 },
   });
 });
 
 test('of a syntax error without a place, it is said how to find it', () => {
   expect(describe(new SyntaxError("Unexpected token ';'"), { stack: '' })).toMatchObject({
     message: "pipeline.ts cannot be loaded: Unexpected token ';'.",
-    hint: 'Run `node --check /work/pipeline.ts` to see the place.',
+    hint: 'Run `node --check /project/pipeline.ts` to see the place.',
   });
 });
 

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { renderError, renderInternalError } from '../../../../packages/runtime/src/cli/render/error.js';
 import { plainSurroundings } from './plain-surroundings.js';
 
-const surroundings = plainSurroundings({ '/work/pipeline.ts': 'line one\n  @task({ retires: 3 })\nline three\n' });
+const surroundings = plainSurroundings({ '/project/pipeline.ts': 'line one\n  @task({ retires: 3 })\nline three\n' });
 
 test('an error is its code, message, lines and hint', () => {
   const error = new TaskloomError('OPTION_UNKNOWN', '@task has no option "retires".', {
     hint: 'Write "retries".',
-    location: { file: '/work/pipeline.ts', line: 2, column: 11 },
+    location: { file: '/project/pipeline.ts', line: 2, column: 11 },
   });
   expect(renderError(error, surroundings).join('\n')).toMatchInlineSnapshot(`
     "error OPTION_UNKNOWN: @task has no option "retires".
@@ -29,7 +29,9 @@ test('an error without a place or a hint is one line', () => {
 
 test('of several problems each has its own lines', () => {
   const problems = [
-    new TaskloomError('CYCLE', 'a runs after itself.', { location: { file: '/work/pipeline.ts', line: 1, column: 1 } }),
+    new TaskloomError('CYCLE', 'a runs after itself.', {
+      location: { file: '/project/pipeline.ts', line: 1, column: 1 },
+    }),
     new TaskloomError('ARGUMENT_COUNT', 'flow calls a() without "x".', { hint: 'Pass it.' }),
   ];
   expect(renderError(combineErrors('sales', problems), surroundings).join('\n')).toMatchInlineSnapshot(`

@@ -3,7 +3,7 @@ import { describeFailure, renderFailure } from '../../../../packages/runtime/src
 import type { TaskFailure } from '../../../../packages/runtime/src/task-failure.js';
 import { plainSurroundings } from './plain-surroundings.js';
 
-const FILE = '/work/pipeline.ts';
+const FILE = '/project/pipeline.ts';
 const SITE = '/home/me/.taskloom/environments/ab/lib/python3.12/site-packages';
 const SOURCE = `@dag()
 export class Sales {

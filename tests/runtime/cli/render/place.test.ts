@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { formatPlace, isLibraryFile, shortenLibraryPath } from '../../../../packages/runtime/src/cli/render/place.js';
 
 test.each([
-  ['/work/pipeline.ts', '/work', 'pipeline.ts:3:5'],
-  ['/work/deep/pipeline.ts', '/work', 'deep/pipeline.ts:3:5'],
-  ['/other/pipeline.ts', '/work', '/other/pipeline.ts:3:5'],
+  ['/project/pipeline.ts', '/project', 'pipeline.ts:3:5'],
+  ['/project/deep/pipeline.ts', '/project', 'deep/pipeline.ts:3:5'],
+  ['/other/pipeline.ts', '/project', '/other/pipeline.ts:3:5'],
 ])('%s is seen from %s as %s', (file, cwd, shown) => {
   expect(formatPlace({ file, line: 3, column: 5 }, cwd)).toBe(shown);
 });
 
 test('a place without a column ends with its line', () => {
-  expect(formatPlace({ file: '/work/train.py', line: 3 }, '/work')).toBe('train.py:3');
+  expect(formatPlace({ file: '/project/train.py', line: 3 }, '/project')).toBe('train.py:3');
 });
 
 test.each([

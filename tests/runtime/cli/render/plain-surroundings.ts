@@ -6,7 +6,7 @@ export function plainSurroundings(files: Readonly<Record<string, string>> = {}):
   return {
     palette: createPalette(false),
     width: 100,
-    cwd: '/work',
+    cwd: '/project',
     debug: false,
     readSource: (file) => files[file],
   };

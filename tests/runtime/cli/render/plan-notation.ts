@@ -20,7 +20,7 @@ export function readPlan(arrows: string, kinds: Readonly<Record<string, PlanTask
       triggerRule: 'all_success',
       upstream: above,
       mapped: false,
-      location: { file: '/work/pipeline.ts', line: 1, column: 1 },
+      location: { file: '/project/pipeline.ts', line: 1, column: 1 },
       ...(dot < 0 ? {} : { groupId: taskId.slice(0, dot) }),
     };
   });

@@ -11,7 +11,7 @@ function render(state: RunState, tasks: readonly Task[]): string {
   const instances = tasks.map((task) => ({ mapIndex: -1, xcom: async () => null, log: async () => '', ...task }));
   const startedAt = new Date(0);
   const result = { dagId: 'sales', runId: 'r1', state, startedAt, endedAt: new Date(1500), tasks: instances };
-  return renderRunReport({ result, folder: '/work/.taskloom/runs/r1' }, plainSurroundings()).join('\n');
+  return renderRunReport({ result, folder: '/project/.taskloom/runs/r1' }, plainSurroundings()).join('\n');
 }
 
 const error: TaskFailure = { type: 'KeyError', message: "'when'\nand more", traceback: '', frames: [], hint: 'Look.' };

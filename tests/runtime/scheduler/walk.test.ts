@@ -41,7 +41,7 @@ async function walkGraph(
       return toOutcome(kind);
     },
     onFault: () => undefined,
-    describeAttempt: () => '',
+    seedRetry: () => '',
     async recordState({ task, state }) {
       log.push(`${task.spec.taskId}:${state}`);
       states[task.spec.taskId] = state;
@@ -142,7 +142,7 @@ describe('a walk', () => {
       async recordState({ task, state }) {
         if (task.spec.taskId === 'fails' && state === 'success') throw new Error('disk full');
       },
-      describeAttempt: () => '',
+      seedRetry: () => '',
       onFault: (error) => {
         log.push(String(error));
         endSlow();
@@ -171,7 +171,7 @@ describe('a walk', () => {
         },
         recordState: async () => undefined,
         onFault: () => undefined,
-        describeAttempt: () => '',
+        seedRetry: () => '',
       });
     await Promise.all([walkOnce(), walkOnce(), walkOnce()]);
     expect([most, running]).toEqual([2, 0]);

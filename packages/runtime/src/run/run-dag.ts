@@ -94,7 +94,7 @@ class DagRun {
       signal: this.#abort.signal,
       runAttempt: (task, attempt) => this.#runAttempt(task, attempt),
       recordState: (change) => this.#recordState(change),
-      describeAttempt: (taskId, attempt) => `${context.dagId}#${taskId}#${context.ts.replace('T', ' ')}#${attempt}`,
+      seedRetry: (taskId, attempt) => `${context.dagId}#${taskId}#${context.ts.replace('T', ' ')}#${attempt}`,
       onFault: (error) => this.#abort.abort({ kind: 'cancelled', reason: describeFault(error) } satisfies AbortReason),
     });
     const judged = this.#states.judgeRun(signal.aborted);

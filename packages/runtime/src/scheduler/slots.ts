@@ -21,10 +21,12 @@ export class Slots {
 
   release(): void {
     this.#free += 1;
-    const [next] = this.#waiting;
-    if (next === undefined) return;
-    this.#waiting.delete(next);
-    next();
+    // Who is told may have nothing to run any more: then the slot is the next one's.
+    for (const next of this.#waiting) {
+      if (this.#free === 0) return;
+      this.#waiting.delete(next);
+      next();
+    }
   }
 
   /** Gives up waiting. */

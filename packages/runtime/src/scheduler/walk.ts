@@ -32,8 +32,8 @@ export interface WalkRequest {
   /** Never rejects for what a task does; a rejection is an error of ours, or of the disk, and ends the walk. */
   runAttempt(task: PlannedTask, attempt: number): Promise<DecidedOutcome>;
   recordState(change: StateChange): Promise<void>;
-  /** Tells an attempt of a task from all others of all runs, in the same words every time. */
-  describeAttempt(taskId: string, attempt: number): string;
+  /** For the jitter of its wait: tells an attempt from all others of all runs, in the same words every time. */
+  seedRetry(taskId: string, attempt: number): string;
   /** Called with the first such rejection: what still runs is to be ended. */
   onFault(error: unknown): void;
 }
@@ -177,7 +177,7 @@ function decideNode(node: Node): Verdict {
 /** One attempt, or none when the run is cancelled already. */
 async function runOnce(
   node: Node,
-  { signal, runAttempt, recordState, describeAttempt }: WalkRequest,
+  { signal, runAttempt, recordState, seedRetry }: WalkRequest,
 ): Promise<AttemptVerdict & { readonly skips?: readonly string[] }> {
   const { task } = node;
   if (signal.aborted) {
@@ -192,7 +192,7 @@ async function runOnce(
   const verdict = judgeAttempt(outcome, {
     options,
     attempt,
-    seed: describeAttempt(taskId, attempt),
+    seed: seedRetry(taskId, attempt),
     cancelled: signal.aborted,
   });
   await recordState({ task, attempt, ...verdict, ...describeOutcome(outcome) });

@@ -11,6 +11,8 @@ import { makeWheel } from './wheels.js';
 const folder = mkdtempSync(join(tmpdir(), 'taskloom-installers-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 makeWheel(folder, 'shade', '1.0');
+makeWheel(folder, 'shade', '2.0');
+makeWheel(folder, 'leaf', '1.0', { requires: ['shade==1.0'] });
 
 const UV = process.env['TASKLOOM_TEST_UV'];
 const INSTALLERS = UV === undefined ? ['venv and pip'] : ['venv and pip', 'uv'];
@@ -22,7 +24,13 @@ const PYTHONS = interpreters.filter(({ version }) => !version.startsWith('2.'));
 function createDag(path: string, systemSitePackages = false) {
   @dag()
   class Shade {
-    @task.virtualenv({ python: path, requirements: ['shade'], findLinks: folder, indexUrls: [], systemSitePackages })
+    @task.virtualenv({
+      python: path,
+      requirements: ['shade==1.0'],
+      findLinks: folder,
+      indexUrls: [],
+      systemSitePackages,
+    })
     read(): string {
       return python`
         import shade, sys
@@ -35,6 +43,16 @@ function createDag(path: string, systemSitePackages = false) {
     }
   }
   return Shade;
+}
+
+@dag()
+class Conflict {
+  @task.virtualenv({ requirements: ['leaf', 'shade==2.0'], findLinks: folder, indexUrls: [] }) needs(): void {
+    return python`pass`;
+  }
+  flow({ needs }: Tasks<Conflict>) {
+    needs();
+  }
 }
 
 describe.each(INSTALLERS)('an environment made by %s', (installer) => {
@@ -64,6 +82,17 @@ describe.each(INSTALLERS)('an environment made by %s', (installer) => {
     const [built = ''] = readdirSync(join(test.home, 'environments', key)).filter((name) => !name.includes('.'));
     const settings = readFileSync(join(test.home, 'environments', key, built, 'venv/pyvenv.cfg'), 'utf8');
     expect(settings).toMatch(/^include-system-site-packages = true$/m);
+  });
+
+  it('that cannot be says what needs what, and nothing of the way there', async () => {
+    usePath();
+    await using test = await createTestRuntime();
+
+    const result = await test.runtime.run(Conflict);
+
+    const message = result.task('needs').error?.message ?? '';
+    expect(message).toMatch(/leaf.*depends? on shade==1\.0/);
+    expect(message).not.toMatch(/^\s*(Looking in|Collecting|Processing) /m);
   });
 });
 

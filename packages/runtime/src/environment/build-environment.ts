@@ -75,12 +75,16 @@ async function runStep(program: Program, order: BuildOrder, signal: AbortSignal)
   if (end.exitCode !== 0) throw describeFailed(program, end, order);
 }
 
+/** What pip tells of its way. Its `--quiet` would also drop what a conflict is caused by. */
+const PIP_PROGRESS = /^\s*(Looking in (indexes|links):|Collecting |Downloading |Using cached |Processing )/;
+
 function describeFailed(
   { file, args }: Program,
   { output, exitCode }: ProgramEnd,
   { request, interpreter }: BuildOrder,
 ) {
-  const lines = output.map((line) => `  ${maskCredentials(line)}`).join('\n');
+  const told = output.filter((line) => !PIP_PROGRESS.test(line));
+  const lines = told.map((line) => `  ${maskCredentials(line)}`).join('\n');
   const by = `${file} ${args.slice(0, args[0] === '-m' ? 2 : 1).join(' ')}`;
   const wanted = request.requirements.map(maskCredentials);
   const message =

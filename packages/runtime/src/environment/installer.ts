@@ -59,7 +59,7 @@ export function pipInstall(pip: string, { request, folder, requirementsFile }: B
     NO_COLOR: '1',
     ...describePlaces(request, PIP_NAMES),
   };
-  const install = ['install', '--quiet', '--requirement', requirementsFile, ...listSources(request), ...installOptions];
+  const install = ['install', '--requirement', requirementsFile, ...listSources(request), ...installOptions];
   return { file: pip, args: ['-m', 'pip', ...target, ...install], env };
 }
 

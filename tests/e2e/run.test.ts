@@ -52,6 +52,7 @@ describe('a run', () => {
 
     const told = events.map((event) => {
       if (event.kind === 'task') return `${event.taskId}:${event.state}`;
+      if (event.kind === 'map') return event.kind;
       return event.kind === 'log' ? `${event.taskId}> ${event.line}` : `${event.kind}:${event.state}`;
     });
     expect(told).toEqual([

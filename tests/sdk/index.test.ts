@@ -13,13 +13,17 @@ it('the public names are these', () => {
     'TaskloomError',
     'TimeSpan',
     'chain',
+    'concat',
     'context',
+    'cross',
     'crossDownstream',
     'dag',
     'group',
     'python',
+    'scoped',
     'task',
     'text',
+    'zip',
   ]);
 });
 
@@ -29,8 +33,11 @@ it('the kinds and roles of tasks are these', () => {
     'branch',
     'externalPython',
     'runIf',
+    'sensor',
+    'setup',
     'shortCircuit',
     'skipIf',
+    'teardown',
     'virtualenv',
   ]);
 });

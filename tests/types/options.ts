@@ -19,7 +19,7 @@ const bare: Duration = '5';
 const weeks: Duration = '5w';
 
 const rule: TriggerRule = 'all_success';
-// @ts-expect-error Of teardowns only, which are not there yet.
+// @ts-expect-error Of teardowns only, which have no other.
 const otherRule: TriggerRule = 'all_done_setup_success';
 
 export const values = { durations, bare, weeks, rule, otherRule };
@@ -33,7 +33,18 @@ const everywhere: Required<TaskOverrides> = {
   retryPolicy: [{ on: ['timeout', 'exit:137'], action: 'retry', delay: '1m' }],
   executionTimeout: 60,
   triggerRule: 'all_success',
+  pool: 'gpu',
+  poolSlots: 2,
+  priorityWeight: 10,
+  weightRule: 'upstream',
+  mapName: (day: string) => day,
+  maxActive: 3,
   doc: 'What it does.',
+  onExecute: ({ log }) => log.info('begins'),
+  onSuccess: async () => undefined,
+  onFailure: ({ taskId }, error) => console.error(taskId, error?.message),
+  onRetry: () => undefined,
+  onSkipped: () => undefined,
 };
 
 @dag({
@@ -96,8 +107,8 @@ export class Options {
   @task.virtualenv({ serializer: 'pickle' }) pickled(): void {}
   // @ts-expect-error Forking is not there yet.
   @task.virtualenv({ isolation: 'fork' }) forked(): void {}
-  // @ts-expect-error Pools are not there yet.
-  @task({ pool: 'gpu' }) pooled(): void {}
+  // @ts-expect-error A pool has a name.
+  @task({ pool: 1 }) pooled(): void {}
   // @ts-expect-error There is no such rule.
   @task({ triggerRule: 'all_don' }) ruled(): void {}
   // @ts-expect-error A duration has a unit.

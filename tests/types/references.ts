@@ -69,8 +69,8 @@ export class References {
     for (const row of result.rows) any(row);
     // @ts-expect-error Nor spread.
     any([...result.rows]);
-    // @ts-expect-error Nor mapped by JavaScript.
-    result.rows.map((row) => row);
+    // @ts-expect-error Only its elements can be mapped, one by one.
+    result.rows.map((row, index) => [row, index]);
     // @ts-expect-error Methods of a value are not there either.
     result.at.getTime();
     // @ts-expect-error A result cannot be changed.

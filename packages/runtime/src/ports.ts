@@ -2,7 +2,15 @@
  * The outside world on one page. The scheduler and the run see these interfaces only; runtime.ts is the one file
  * that picks implementations.
  */
-import type { DagClass, DagDefinition, MethodDefinition, SourceLocation, TaskSpec } from '@taskloom/sdk/internal';
+import type {
+  DagClass,
+  DagDefinition,
+  MethodDefinition,
+  SourceLocation,
+  TaskCallbacks,
+  TaskSpec,
+} from '@taskloom/sdk/internal';
+import type { InstanceId } from './instance-id.js';
 import type { RunEvent } from './run-event.js';
 import type { TaskFailure } from './task-failure.js';
 
@@ -91,6 +99,7 @@ export interface PlannedTask {
   /** Of Python kinds; of others only where they had to be read to check the arguments. */
   readonly parameters?: readonly TaskParameter[];
   readonly program?: PythonProgram;
+  readonly callbacks?: TaskCallbacks;
 }
 
 // ------------------------------------------------------------------ executing
@@ -100,7 +109,9 @@ export interface ContextFacts {
   readonly dagId: string;
   readonly runId: string;
   readonly taskId: string;
+  /** In the innermost map around the task; −1 where there is none. `mapIndexes`: in each, the outermost first. */
   readonly mapIndex: number;
+  readonly mapIndexes: readonly number[];
   readonly attempt: number;
   readonly maxAttempts: number;
   readonly logicalDate: string;
@@ -127,6 +138,8 @@ export interface AttemptRequest {
 /** Why an attempt is ended from outside. */
 export type AbortReason =
   | { readonly kind: 'timeout'; readonly timeoutMs: number }
+  /** The run has failed; `because` is a clause. */
+  | { readonly kind: 'stopped'; readonly because: string }
   | { readonly kind: 'cancelled'; readonly reason?: string };
 
 export interface OutputLine {
@@ -209,17 +222,17 @@ export interface EnvironmentProvider {
 /** A run that is being written. One writer a run. What cannot be written throws TaskloomError HOME_UNUSABLE. */
 export interface RunRecord {
   readonly runId: string;
-  /** On disk when the promise resolves. */
+  /** On disk when the promise resolves, and every value put before it. */
   append(event: RunEvent): Promise<void>;
   /** A value is on disk before its task is called successful. */
-  putXCom(taskId: string, mapIndex: number, key: string, value: WireText): Promise<void>;
-  getXCom(taskId: string, mapIndex: number, key: string): Promise<WireText | undefined>;
+  putXCom(instance: InstanceId, key: string, value: WireText): Promise<void>;
+  getXCom(instance: InstanceId, key: string): Promise<WireText | undefined>;
   /** As in Airflow, an attempt begins without what earlier ones left. */
-  clearXComs(taskId: string, mapIndex: number): Promise<void>;
-  appendLog(taskId: string, mapIndex: number, attempt: number, line: OutputLine): void | Promise<void>;
+  clearXComs(instance: InstanceId): Promise<void>;
+  appendLog(instance: InstanceId, attempt: number, line: OutputLine): void | Promise<void>;
   /** The attempt has ended and writes no more. */
-  closeLog(taskId: string, mapIndex: number, attempt: number): void;
-  readLog(taskId: string, mapIndex: number, attempt: number): Promise<string>;
+  closeLog(instance: InstanceId, attempt: number): void;
+  readLog(instance: InstanceId, attempt: number): Promise<string>;
   close(): Promise<void>;
 }
 

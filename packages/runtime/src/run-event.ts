@@ -17,21 +17,37 @@ export type RunEvent =
       readonly at: Date;
       readonly runId: string;
       readonly taskId: string;
+      /** In the innermost map around the task; −1 where there is none. */
       readonly mapIndex: number;
+      /** In each map around it, the outermost first; fewer where it ended before it was mapped. */
+      readonly mapIndexes: readonly number[];
       readonly attempt: number;
       readonly state: TaskState;
       readonly error?: TaskFailure;
       /** Why it skipped itself, where it said so. */
       readonly reason?: string;
-      /** Of `up_for_retry`. */
+      /** Of `up_for_retry` and `up_for_reschedule`. */
       readonly nextAttemptAt?: Date;
+    }
+  | {
+      /** A task is mapped: as many instances as its list has elements took its place. */
+      readonly kind: 'map';
+      readonly at: Date;
+      readonly runId: string;
+      readonly taskId: string;
+      /** Of the maps around the one. */
+      readonly mapIndexes: readonly number[];
+      readonly length: number;
     }
   | {
       readonly kind: 'log';
       readonly at: Date;
       readonly runId: string;
       readonly taskId: string;
+      /** In the innermost map around the task; −1 where there is none. */
       readonly mapIndex: number;
+      /** In each map around it, the outermost first; fewer where it ended before it was mapped. */
+      readonly mapIndexes: readonly number[];
       readonly attempt: number;
       readonly stream: 'stdout' | 'stderr' | 'log';
       readonly level: 'debug' | 'info' | 'warn' | 'error';

@@ -50,6 +50,9 @@ export interface Runtime extends AsyncDisposable {
 export interface RunHandle<T> extends AsyncIterable<RunEvent> {
   readonly runId: string;
   readonly done: Promise<RunResult<T>>;
-  /** Ends the tasks that run; those that have not started never will. */
+  /**
+   * Ends the tasks that run; those that have not started never will, but for teardowns of what was set up. A second call
+   * ends these, too.
+   */
   cancel(reason?: string): void;
 }

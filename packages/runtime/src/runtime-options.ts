@@ -12,6 +12,10 @@ export interface RuntimeOptions {
   home?: string;
   /** Task instances running at once, in all runs together. Default: the number of processors. */
   concurrency?: number;
+  /** How many slots each pool has: what tasks with that `pool` take while they run, in all runs together. */
+  pools?: Record<string, number>;
+  /** The longest list that a task may be mapped over. Default 100,000. */
+  maxMapLength?: number;
   /** The interpreter that virtualenvs are built on when a task names none: a version or a path. */
   python?: string;
   /** Between SIGTERM and SIGKILL. Default 5 s. A bare number is seconds. */
@@ -34,16 +38,21 @@ export interface ResolvedRuntimeOptions {
   /** Absolute. */
   readonly home: string;
   readonly concurrency: number;
+  readonly pools: Readonly<Record<string, number>>;
+  readonly maxMapLength: number;
   readonly python?: string;
   readonly gracePeriodMs: number;
   readonly observers: readonly ((event: RunEvent) => void)[];
 }
 
 const DEFAULT_GRACE_MS = 5000;
+const DEFAULT_MAP_LENGTH = 100_000;
 
 const runtimeOptions = z.strictObject({
   home: z.string().min(1).optional(),
   concurrency: z.number().int().min(1).optional(),
+  pools: z.record(z.string().min(1), z.number().int().min(0)).optional(),
+  maxMapLength: z.number().int().min(1).optional(),
   python: z.string().min(1).optional(),
   gracePeriod: z
     .custom((value) => findDuration(value) !== undefined, { error: 'must be a duration: 5, "5s", "1m"' })
@@ -61,10 +70,12 @@ const runOptions = z.strictObject({
 /** @throws TaskloomError USAGE */
 export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeOptions {
   check(runtimeOptions, options, 'createRuntime');
-  const { home, concurrency, python, gracePeriod, observers } = options;
+  const { home, concurrency, pools, maxMapLength, python, gracePeriod, observers } = options;
   return Object.freeze({
     home: resolve(home ?? (process.env['TASKLOOM_HOME'] || '.taskloom')),
     concurrency: concurrency ?? availableParallelism(),
+    pools: Object.freeze({ ...pools }),
+    maxMapLength: maxMapLength ?? DEFAULT_MAP_LENGTH,
     gracePeriodMs: findDuration(gracePeriod) ?? DEFAULT_GRACE_MS,
     observers: Object.freeze([...(observers ?? [])]),
     ...(python === undefined ? {} : { python }),

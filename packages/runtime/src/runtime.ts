@@ -6,12 +6,14 @@ import { runtimeError } from './errors.js';
 import { createExecutors } from './executor/create-executors.js';
 import { prepareScratchFolders } from './executor/scratch-folder.js';
 import { buildPlan, type RunPlan } from './plan/build-plan.js';
+import { checkPool } from './plan/check-pool.js';
 import { describePlan, type Plan } from './plan/describe-plan.js';
 import type { AbortReason, Clock, PlannedTask, RunStore, SourceReader, TaskExecutor } from './ports.js';
 import { prepareProcesses } from './process/start-process.js';
 import { describeRunContext } from './run/context-facts.js';
 import { encodeContext } from './run/context-value.js';
 import { EventStream } from './run/event-stream.js';
+import { checkMappedParams } from './run/mapped-values.js';
 import { resolveParams } from './run/params.js';
 import { runDag } from './run/run-dag.js';
 import { createRunResult, type RunResult } from './run/run-result.js';
@@ -51,6 +53,12 @@ interface ActiveRun {
   cancel(reason?: string): void;
 }
 
+interface RunPorts {
+  readonly stream: EventStream;
+  readonly signal: AbortSignal;
+  readonly forceSignal: AbortSignal;
+}
+
 class LocalRuntime implements Runtime {
   readonly #options: ResolvedRuntimeOptions;
   readonly #clock: Clock = systemClock;
@@ -64,7 +72,7 @@ class LocalRuntime implements Runtime {
   constructor(options: ResolvedRuntimeOptions) {
     const { home, gracePeriodMs, python } = options;
     this.#options = options;
-    this.#slots = new Slots(options.concurrency);
+    this.#slots = new Slots(options.concurrency, options.pools);
     this.#store = createFileRunStore(home);
     this.#sources = createSourceReader({ cacheDir: join(home, 'sources') });
     const clock = this.#clock;
@@ -83,16 +91,22 @@ class LocalRuntime implements Runtime {
     const runId = checkRunId(options.runId ?? createRunId(this.#clock.now()));
     const stream = new EventStream();
     const abort = new AbortController();
-    const cancel = (reason?: string): void => abort.abort(cancellation(reason));
+    const force = new AbortController();
+    const stop = (reason?: string): void => abort.abort(cancellation(reason));
+    const cancel = (reason?: string): void => {
+      if (abort.signal.aborted) force.abort(cancellation(reason));
+      stop(reason);
+    };
     const onSignal = (): void => cancel(describeReason(options.signal?.reason));
     if (options.signal?.aborted === true) onSignal();
     options.signal?.addEventListener('abort', onSignal, { once: true });
 
-    const done = this.#run<FlowResult<D>>(dag, runId, options, { stream, signal: abort.signal }).finally(() => {
+    const signals = { signal: abort.signal, forceSignal: force.signal };
+    const done = this.#run<FlowResult<D>>(dag, runId, options, { stream, ...signals }).finally(() => {
       options.signal?.removeEventListener('abort', onSignal);
       stream.end();
     });
-    void this.#track({ ended: done, cancel });
+    void this.#track({ ended: done, cancel: stop });
     return { runId, done, cancel, [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() };
   }
 
@@ -138,7 +152,7 @@ class LocalRuntime implements Runtime {
     dag: DagClass,
     runId: string,
     { params = {}, logicalDate = this.#clock.now() }: RunOptions,
-    { stream, signal }: { readonly stream: EventStream; readonly signal: AbortSignal },
+    { stream, signal, forceSignal }: RunPorts,
   ): Promise<RunResult<T>> {
     const plan = await this.#plan(describeDag(dag));
     const { dagId } = plan.spec;
@@ -148,6 +162,7 @@ class LocalRuntime implements Runtime {
       logicalDate,
       params: resolveParams(params, plan.definition.params),
     });
+    checkMappedParams(plan.spec.maps, context.params, this.#options.maxMapLength);
     const finished = await runDag({
       plan,
       context,
@@ -156,7 +171,9 @@ class LocalRuntime implements Runtime {
       executors: this.#executors,
       clock: this.#clock,
       slots: this.#slots,
+      maxMapLength: this.#options.maxMapLength,
       signal,
+      forceSignal,
       publish: (event) => {
         this.#observe(event);
         return stream.push(event);
@@ -172,7 +189,10 @@ class LocalRuntime implements Runtime {
   }
 
   #plan(definition: DagDefinition): Promise<RunPlan> {
-    const checkTask = (task: PlannedTask): void => this.#executors[task.spec.kind].check?.(task);
+    const checkTask = (task: PlannedTask): void => {
+      this.#executors[task.spec.kind].check?.(task);
+      checkPool(task, this.#options.pools);
+    };
     return buildPlan(definition, { sources: this.#sources, checkTask });
   }
 

@@ -9,11 +9,16 @@ export type {
   BashOptions,
   DagOptions,
   ExternalPythonOptions,
+  PokeResult,
   PythonTaskOptions,
   RetryRule,
+  RunCallback,
+  SensorOptions,
   ShortCircuitOptions,
+  TaskCallback,
   TaskOptions,
   TaskOverrides,
+  TeardownOptions,
   VirtualenvOptions,
 } from './options/public-options.js';
 export type { TriggerRule } from './options/trigger-rule.js';
@@ -28,5 +33,7 @@ export { PlainTime } from './values/plain-time.js';
 export { TimeSpan } from './values/time-span.js';
 export { chain, crossDownstream } from './wiring/chain.js';
 export { type Group, group } from './wiring/group.js';
+export { concat, cross, zip } from './wiring/lists.js';
+export { scoped } from './wiring/scoped.js';
 export { text } from './wiring/text.js';
 export type { Input, Ref, ResultOf, Run, TaskHandle, TaskName, Tasks, XCom } from './wiring/xcom.js';

@@ -8,15 +8,19 @@ export { findDagRecord } from './metadata/store.js';
 export { findDuration } from './options/duration.js';
 export { hasCredentials, maskCredentials } from './options/mask-credentials.js';
 export { describeNearest } from './options/nearest-name.js';
+export type { RunCallback, TaskCallback, TaskCallbacks } from './options/public-options.js';
 export { captureBody } from './python/capture-body.js';
 export type { CapturedBody } from './python/captured-body.js';
 export type { DagClass, DagDefinition, MethodCondition, MethodDefinition, TaskMethod } from './spec/dag-definition.js';
 export type {
   DagSpec,
   InputSpec,
+  MapSpec,
   RetryRuleSpec,
+  SensorSpec,
   TaskKind,
   TaskOptionsSpec,
+  TaskRule,
   TaskSpec,
   WireValue,
 } from './spec/dag-spec.js';
@@ -25,3 +29,4 @@ export { describeDag } from './spec/describe-dag.js';
 export { decodeFromText } from './values/decode.js';
 export { encodeToText, encodeValue } from './values/encode.js';
 export { formatPath } from './values/path.js';
+export { listParts, listUpstream } from './wiring/inputs.js';

@@ -10,6 +10,7 @@ const log = (line: string): RunEvent => ({
   runId: 'r',
   taskId: 't',
   mapIndex: -1,
+  mapIndexes: [],
   attempt: 1,
   stream: 'stdout',
   level: 'info',

@@ -1,6 +1,6 @@
 import type { TriggerRule } from '@taskloom/sdk';
 import { describe, expect, it } from 'vitest';
-import { decide, startTally, tally } from '../../../packages/runtime/src/scheduler/trigger-rule.js';
+import { count, decide, decideWhole, startTally } from '../../../packages/runtime/src/scheduler/trigger-rule.js';
 
 // Upstream states, S success, F failed, U upstream_failed, K skipped, . not final yet; and what each rule says to them:
 // r run, w wait, k skipped, u upstream_failed.
@@ -50,9 +50,45 @@ describe.each(Object.entries(RULES) as [TriggerRule, string][])('%s', (rule, ver
     (upstreams, letter) => {
       const finals = [...upstreams].filter((state): state is keyof typeof STATES => state !== '.');
 
-      const counts = finals.reduce((sum, state) => tally(sum, STATES[state]), startTally(upstreams.length));
+      const counts = startTally(upstreams.length);
+      for (const state of finals) count(counts, STATES[state]);
 
       expect(decide(rule, counts)).toBe(VERDICTS[letter]);
     },
   );
+});
+
+// What a whole is before it is mapped, given the upstreams outside of its map.
+it.each([
+  ['all_success', 'S', 'r'],
+  ['all_success', 'K', 'k'],
+  ['all_success', 'FK', 'u'],
+  ['all_success', 'F.', 'w'],
+  ['all_done', 'FK', 'r'],
+  ['all_failed', 'F', 'r'],
+  ['all_failed', 'S', 'k'],
+  ['all_skipped', 'K', 'r'],
+  ['none_skipped', 'K', 'k'],
+  ['none_failed', 'K', 'r'],
+  ['none_failed_min_one_success', 'K', 'r'],
+  ['none_failed_min_one_success', 'U', 'u'],
+  ['all_done_min_one_success', 'F', 'r'],
+  ['all_done_min_one_success', 'K', 'k'],
+  ['one_success', '.', 'r'],
+  ['one_success', 'F', 'r'],
+  ['one_failed', 'S', 'r'],
+] as const)('%s of a whole with "%s" outside of its map: %s', (rule, outside, letter) => {
+  const counts = startTally(outside.length);
+  for (const state of outside) if (state !== '.') count(counts, STATES[state as 'S']);
+  expect(decideWhole(rule, counts)).toBe(VERDICTS[letter]);
+});
+
+it.each([
+  ['no setup', startTally(0), 'r'],
+  ['one that succeeded beside one that failed', { total: 2, success: 1, skipped: 0 }, 'r'],
+  ['none that succeeded', { total: 2, success: 0, skipped: 1 }, 'u'],
+  ['all skipped', { total: 2, success: 0, skipped: 2 }, 'k'],
+] as const)('a teardown of %s', (_what, setups, letter) => {
+  const counts = { ...startTally(3), failed: 3 };
+  expect(decide('all_done_setup_success', counts, setups)).toBe(VERDICTS[letter]);
 });

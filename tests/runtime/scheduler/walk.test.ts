@@ -1,61 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { AttemptOutcome, Clock, PlannedTask } from '../../../packages/runtime/src/ports.js';
+import type { AttemptOutcome } from '../../../packages/runtime/src/ports.js';
 import { Slots } from '../../../packages/runtime/src/scheduler/slots.js';
+import { createTaskGraph } from '../../../packages/runtime/src/scheduler/task-graph.js';
 import { walk } from '../../../packages/runtime/src/scheduler/walk.js';
 import { parseGraph } from './graph-notation.js';
+import { walkGraph } from './walk-graph.js';
 
-type Behaviour = (
-  taskId: string,
-  attempt: number,
-) => AttemptOutcome['kind'] | 'final' | Promise<AttemptOutcome['kind']>;
-
-interface Walked {
-  /** `a:running a:success …`, in order. */
-  readonly log: string;
-  readonly states: Record<string, string>;
-  readonly mostAtOnce: number;
-  readonly slept: number[];
-}
-
-async function walkGraph(
-  tasks: readonly PlannedTask[],
-  behave: Behaviour,
-  { concurrency = 2, signal = new AbortController().signal } = {},
-): Promise<Walked> {
-  const log: string[] = [];
-  const states: Record<string, string> = {};
-  const slept: number[] = [];
-  let running = 0;
-  let mostAtOnce = 0;
-  const clock: Clock = { now: () => new Date(0), sleep: async (ms) => void slept.push(ms) };
-  await walk({
-    tasks,
-    slots: new Slots(concurrency),
-    clock,
-    signal,
-    async runAttempt({ spec: { taskId } }, attempt) {
-      running += 1;
-      mostAtOnce = Math.max(mostAtOnce, running);
-      const kind = await behave(taskId, attempt);
-      running -= 1;
-      return toOutcome(kind);
-    },
-    onFault: () => undefined,
-    seedRetry: () => '',
-    async recordState({ task, state }) {
-      log.push(`${task.spec.taskId}:${state}`);
-      states[task.spec.taskId] = state;
-    },
-  });
-  return { log: log.join(' '), states, mostAtOnce, slept };
-}
-
-function toOutcome(kind: AttemptOutcome['kind'] | 'final'): AttemptOutcome {
-  if (kind === 'success') return { kind, value: '1' };
-  if (kind === 'skipped') return { kind, reason: '' };
-  const failure = { type: 'Error', message: '', traceback: '', frames: [] };
-  return { kind: 'failed', failure, final: kind === 'final' };
-}
+const NO_LIMITS = {
+  maxActiveTasks: Number.POSITIVE_INFINITY,
+  failFast: false,
+  measureList: async () => 0,
+  recordMapping: async () => undefined,
+  onFailFast: () => undefined,
+};
 
 describe('a walk', () => {
   it('runs tasks in order of their edges', async () => {
@@ -108,10 +65,10 @@ describe('a walk', () => {
     const { states } = await walkGraph(
       parseGraph('a>b>c d'),
       () => {
-        abort.abort();
+        abort.abort({ kind: 'cancelled' });
         return 'failed';
       },
-      { concurrency: 1, signal: abort.signal },
+      { concurrency: 1, abort },
     );
     expect(states).toEqual({ a: 'cancelled', b: 'cancelled', c: 'cancelled', d: 'cancelled' });
   });
@@ -129,11 +86,13 @@ describe('a walk', () => {
       endSlow = resolve;
     });
     const walking = walk({
-      tasks: parseGraph('slow fails next'),
+      graph: createTaskGraph(parseGraph('slow fails next'), []),
+      ...NO_LIMITS,
       slots: new Slots(2),
       clock: { now: () => new Date(0), sleep: async () => undefined },
       signal: new AbortController().signal,
-      async runAttempt({ spec: { taskId } }): Promise<AttemptOutcome> {
+      async runAttempt({ node }): Promise<AttemptOutcome> {
+        const { taskId } = node.task.spec;
         log.push(`${taskId} runs`);
         if (taskId === 'slow') await slow;
         log.push(`${taskId} ends`);
@@ -158,7 +117,8 @@ describe('a walk', () => {
     let most = 0;
     const walkOnce = (): Promise<void> =>
       walk({
-        tasks: parseGraph('a b c d'),
+        graph: createTaskGraph(parseGraph('a b c d'), []),
+        ...NO_LIMITS,
         slots,
         clock: { now: () => new Date(0), sleep: async () => undefined },
         signal: new AbortController().signal,

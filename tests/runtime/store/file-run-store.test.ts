@@ -14,6 +14,8 @@ afterEach(() => rm(home, { recursive: true }));
 
 const line = (text: string): OutputLine => ({ at: new Date(0), stream: 'stdout', level: 'info', line: text });
 
+const unmapped = (taskId: string) => ({ taskId, mapIndexes: [] });
+
 describe('a run record', () => {
   it('writes one checked line an entry, in order', async () => {
     const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
@@ -35,12 +37,12 @@ describe('a run record', () => {
   it('keeps the order of appends that are made at the same time', async () => {
     const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
     const numbers = Array.from({ length: 50 }, (_, index) => index);
-    await Promise.all(numbers.map((index) => record.putXCom('t', index, 'k', String(index))));
+    await Promise.all(numbers.map((index) => record.putXCom({ taskId: 't', mapIndexes: [index] }, 'k', String(index))));
     await record.close();
 
     const lines = (await readFile(join(home, 'runs/r1/journal.ndjson'), 'utf8')).trimEnd().split('\n').slice(1);
 
-    expect(lines.map((text) => JSON.parse(text).entry.mapIndex)).toEqual(numbers);
+    expect(lines.map((text) => JSON.parse(text).entry.mapIndexes[0])).toEqual(numbers);
   });
 
   it.each([
@@ -48,20 +50,20 @@ describe('a run record', () => {
     ['a value of 100 kB', JSON.stringify('x'.repeat(100_000))],
   ])('gives back %s as it was put', async (_name, text) => {
     const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
-    await record.putXCom('extract', -1, 'return_value', text);
-    expect(await record.getXCom('extract', -1, 'return_value')).toBe(text);
-    expect(await record.getXCom('extract', -1, 'other')).toBeUndefined();
+    await record.putXCom(unmapped('extract'), 'return_value', text);
+    expect(await record.getXCom(unmapped('extract'), 'return_value')).toBe(text);
+    expect(await record.getXCom(unmapped('extract'), 'other')).toBeUndefined();
     await record.close();
   });
 
   it('does not tear a value that another task returned as well', async () => {
     const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
     const text = JSON.stringify('x'.repeat(1_000_000));
-    await record.putXCom('first', -1, 'return_value', text);
+    await record.putXCom(unmapped('first'), 'return_value', text);
 
     const [read] = await Promise.all([
-      record.getXCom('first', -1, 'return_value'),
-      record.putXCom('second', -1, 'return_value', text),
+      record.getXCom(unmapped('first'), 'return_value'),
+      record.putXCom(unmapped('second'), 'return_value', text),
     ]);
 
     expect(read === text).toBe(true);
@@ -70,23 +72,23 @@ describe('a run record', () => {
 
   it('forgets what an earlier attempt left, and says so in the journal', async () => {
     const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
-    await record.putXCom('load', -1, 'rows', '1');
-    await record.putXCom('load_all', -1, 'rows', '2');
+    await record.putXCom(unmapped('load'), 'rows', '1');
+    await record.putXCom(unmapped('load_all'), 'rows', '2');
 
-    await record.clearXComs('load', -1);
+    await record.clearXComs(unmapped('load'));
 
-    expect(await record.getXCom('load', -1, 'rows')).toBeUndefined();
-    expect(await record.getXCom('load_all', -1, 'rows')).toBe('2');
+    expect(await record.getXCom(unmapped('load'), 'rows')).toBeUndefined();
+    expect(await record.getXCom(unmapped('load_all'), 'rows')).toBe('2');
     await record.close();
     const last = (await readFile(join(home, 'runs/r1/journal.ndjson'), 'utf8')).trimEnd().split('\n').at(-1) ?? '';
-    expect(JSON.parse(last).entry).toEqual({ kind: 'xcoms-cleared', taskId: 'load', mapIndex: -1 });
+    expect(JSON.parse(last).entry).toEqual({ kind: 'xcoms-cleared', taskId: 'load', mapIndexes: [] });
   });
 
   it('says what is wrong when the disk does not take it', async () => {
     const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
     await writeFile(join(home, 'runs/r1/values'), 'in the way');
 
-    await expect(record.putXCom('load', -1, 'k', JSON.stringify('x'.repeat(100_000)))).rejects.toMatchObject({
+    await expect(record.putXCom(unmapped('load'), 'k', JSON.stringify('x'.repeat(100_000)))).rejects.toMatchObject({
       code: 'HOME_UNUSABLE',
       message: expect.stringMatching(/^What belongs to the run cannot be written to .*r1: EEXIST: /),
     });
@@ -95,19 +97,19 @@ describe('a run record', () => {
 
   it('reads a log while it is written and after it was closed', async () => {
     const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
-    record.appendLog('extract', -1, 1, line('one'));
-    expect(await record.readLog('extract', -1, 1)).toBe('one\n');
-    record.appendLog('extract', -1, 1, line('two'));
-    record.closeLog('extract', -1, 1);
-    expect(await record.readLog('extract', -1, 1)).toBe('one\ntwo\n');
-    expect(await record.readLog('extract', -1, 2)).toBe('');
+    record.appendLog(unmapped('extract'), 1, line('one'));
+    expect(await record.readLog(unmapped('extract'), 1)).toBe('one\n');
+    record.appendLog(unmapped('extract'), 1, line('two'));
+    record.closeLog(unmapped('extract'), 1);
+    expect(await record.readLog(unmapped('extract'), 1)).toBe('one\ntwo\n');
+    expect(await record.readLog(unmapped('extract'), 2)).toBe('');
     await record.close();
   });
 
   it('keeps task ids made of dots inside the run', async () => {
     const record = await createFileRunStore(home).createRun('r1', 'Sales', 'abc');
-    record.appendLog('..', -1, 1, line('one'));
-    record.closeLog('..', -1, 1);
+    record.appendLog(unmapped('..'), 1, line('one'));
+    record.closeLog(unmapped('..'), 1);
     expect((await stat(join(home, 'runs/r1/logs/task-..'))).isDirectory()).toBe(true);
     await record.close();
   });

@@ -9,6 +9,9 @@ const RESULTS: Readonly<Record<string, string>> = {
 };
 const SOURCES: InputSources = {
   xcom: (taskId) => Promise.resolve(RESULTS[taskId]),
+  item: async (mapId) => `{"of":"${mapId}"}`,
+  mapped: async () => ['1', 'null', '3.0'],
+  maxMapLength: 10,
   params: '{"region":"eu"}',
   context: '{"ds":"2026-11-24","logicalDate":{"$":"datetime","v":"2026-11-24T00:00:00.000000+00:00"}}',
 };

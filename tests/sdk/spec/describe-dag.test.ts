@@ -70,6 +70,7 @@ describe('the definition of a DAG', () => {
         },
       ],
       groups: [{ groupId: 'totals', tooltip: 'adds up' }],
+      maps: [],
       result: { kind: 'object', entries: [['total', { kind: 'xcom', taskId: 'totals.sum', path: [] }]] },
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
@@ -125,6 +126,7 @@ describe('the definition of a DAG', () => {
       tags: [],
       tasks: [],
       groups: [],
+      maps: [],
       result: { kind: 'value', value: null },
       digest: expect.any(String),
     });

@@ -6,7 +6,7 @@ const KEY_FORM = '1 to 250 of the letters a to z and A to Z, digits, "_", "." an
 const TAKEN = 'Choose another `taskId`, or leave it out: repeated calls get __1, __2, … by themselves.';
 
 const OTHERS =
-  'There is "taskId", "retries", "retryDelay", "retryExponentialBackoff", "maxRetryDelay", "retryPolicy", "executionTimeout", "triggerRule", "doc".';
+  'There is "taskId", "retries", "retryDelay", "retryExponentialBackoff", "maxRetryDelay", "retryPolicy", "executionTimeout", "triggerRule", "pool", "poolSlots", "priorityWeight", "weightRule", "mapName", "maxActive", "doc", "onExecute", "onSuccess", "onFailure", "onRetry", "onSkipped".';
 
 const correct = (name: string) => `Correct \`${name}\`, or leave it out.`;
 
@@ -131,7 +131,12 @@ describe('an option that override does not take', () => {
       '`requirements` belongs to the decorator of a.',
     ],
     ['of no task', { catchup: true }, 'there is no option "catchup".', OTHERS],
-    ['of a later version', { pool: 'gpu' }, 'the option "pool" is not available in this version.', 'Leave `pool` out.'],
+    [
+      'of a later version',
+      { queue: 'q' },
+      'the option "queue" is not available in this version.',
+      'Leave `queue` out.',
+    ],
     [
       'with a wrong value',
       { retries: -1 },

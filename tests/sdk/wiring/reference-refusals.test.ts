@@ -13,7 +13,7 @@ const CALCULATED = {
 };
 const ITERATED = {
   used: 'iterated',
-  hint: 'Pass it whole to a task, or index it, `ref[0]`: its length is not known yet.',
+  hint: 'Run tasks for each element by `ref.map((item) => …)`, or index it, `ref[0]`: its length is not known yet.',
 };
 const ASSIGNED = {
   used: 'assigned to',
@@ -69,25 +69,16 @@ const TAKEN_APART: readonly Misuse[] = [
   {
     what: 'iterated',
     use: (looped) => {
-      for (const row of looped) return row;
+      for (const row of looped) void row;
     },
     ...ITERATED,
-    at: 'for (const row of ▸looped) return row;',
+    at: 'for (const ▸row of looped) void row;',
   },
   {
     what: 'spread into a list',
     use: (items) => [...items],
     ...ITERATED,
     at: 'use: (items) => [...▸items],',
-  },
-  {
-    what: 'taken apart by position',
-    use: (positions) => {
-      const [first] = positions;
-      return first;
-    },
-    ...ITERATED,
-    at: 'const [first] = ▸positions;',
   },
   {
     what: 'spread into an object',

@@ -3,7 +3,7 @@
  * command is asked for, so that `--help` answers at once.
  */
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { PlanCommandOptions } from './commands/plan.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { TaskCommandOptions } from './commands/task.js';
@@ -53,6 +53,8 @@ function addRun(program: Command, world: World, end: (exitCode: number) => void)
     .option('--dag <name>', 'which one, where the file exports several: its id or the name of its export')
     .option('--params <json>', 'the params of the run, as a JSON object')
     .option('--logical-date <date>', 'the instant that the run is about; UTC where it names no zone (default: now)')
+    .option('--concurrency <number>', 'task instances at once (default: the number of processors)', parseCount)
+    .addOption(createPoolOption())
     .option('--json', 'print events as NDJSON, and the result as the last line')
     .action(async (file: string, options: RunCommandOptions) => {
       const { runCommand } = await import('./commands/run.js');
@@ -80,11 +82,24 @@ function addPlan(program: Command, world: World, end: (exitCode: number) => void
     .description('show what a run would do, and check everything that can be checked before')
     .argument('<file>', 'the .ts or .js file that exports the pipeline')
     .option('--dag <name>', 'which pipeline, where the file exports several')
+    .addOption(createPoolOption())
     .addOption(new Option('--format <format>', 'how to show it').choices(['tree', 'mermaid', 'json']).default('tree'))
     .action(async (file: string, options: PlanCommandOptions) => {
       const { planCommand } = await import('./commands/plan.js');
       end(await planCommand(file, options, world));
     });
+}
+
+function createPoolOption(): Option {
+  const collect = (pool: string, pools: readonly string[]): readonly string[] => [...pools, pool];
+  return new Option('--pool <name=slots>', 'a pool that tasks name, once for each')
+    .argParser(collect)
+    .default([], 'none');
+}
+
+function parseCount(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a whole number, 1 or more.');
 }
 
 /** commander says `error: unknown option '--prams'`, and below it `(Did you mean --params?)`. */

@@ -57,7 +57,8 @@ export class TaskPlanner {
     const { dagClass, methods } = this.#definition;
     const method = methods.get(spec.method);
     if (method === undefined) throw runtimeError('INTERNAL', `The plan has no method "${spec.method}".`);
-    const base = { spec, method, dagClass };
+    const callbacks = this.#definition.callbacks.get(spec.taskId);
+    const base = { spec, method, dagClass, ...(callbacks === undefined ? {} : { callbacks }) };
     const task: PlannedTask = needsSource(spec, method.fn.length)
       ? { ...base, ...(await this.#readSource(spec)) }
       : { ...base, location: locate(spec) };

@@ -19,6 +19,7 @@ export interface PlanTask {
   readonly triggerRule: string;
   /** Ids of the tasks that come right before it. */
   readonly upstream: readonly string[];
+  /** It has an instance for each element of a list. */
   readonly mapped: boolean;
   readonly groupId?: string;
   /** Its decorator. */
@@ -43,15 +44,19 @@ export function findNeeds(plan: Plan): ReadonlyMap<string, Needs> {
 }
 
 function describeTask({ spec, method, location }: RunPlan['tasks'][number]): PlanTask {
-  const { taskId, kind, role, groupId, upstream, options } = spec;
+  const { taskId, kind, role, phase, groupId, mapId, upstream, options } = spec;
   return {
     taskId,
     kind,
-    roles: [...method.conditions.map(({ mode }) => mode), ...(role === undefined ? [] : [role.kind])],
+    roles: [
+      ...method.conditions.map(({ mode }) => mode),
+      ...(phase === undefined ? [] : [phase.kind]),
+      ...(role === undefined ? [] : [role.kind]),
+    ],
     ...(options.doc === undefined ? {} : { doc: options.doc }),
     triggerRule: options.triggerRule,
     upstream,
-    mapped: false,
+    mapped: mapId !== undefined,
     ...(groupId === undefined ? {} : { groupId }),
     location: spec.location ?? location,
   };

@@ -1,7 +1,7 @@
 /** A run's and an attempt's facts in Airflow's terms, all of them derived from the logical date. */
 
+import { getMapIndex } from '../instance-id.js';
 import type { ContextFacts, PlannedTask, WireText } from '../ports.js';
-import { UNMAPPED } from './xcom-key.js';
 
 export interface RunFacts {
   readonly dagId: string;
@@ -11,7 +11,7 @@ export interface RunFacts {
 }
 
 /** What is the same for every task of a run. */
-export type RunContextFacts = Omit<ContextFacts, 'taskId' | 'mapIndex' | 'attempt' | 'maxAttempts'>;
+export type RunContextFacts = Omit<ContextFacts, 'taskId' | 'mapIndex' | 'mapIndexes' | 'attempt' | 'maxAttempts'>;
 
 export function describeRunContext({ dagId, runId, logicalDate, params }: RunFacts): RunContextFacts {
   const instant = logicalDate.toISOString();
@@ -34,8 +34,13 @@ export function describeRunContext({ dagId, runId, logicalDate, params }: RunFac
   };
 }
 
-export function describeAttempt(run: RunContextFacts, { spec }: PlannedTask, attempt: number): ContextFacts {
-  return { ...run, taskId: spec.taskId, mapIndex: UNMAPPED, attempt, maxAttempts: spec.options.retries + 1 };
+export function describeAttempt(
+  run: RunContextFacts,
+  { spec }: PlannedTask,
+  { mapIndexes, attempt }: { readonly mapIndexes: readonly number[]; readonly attempt: number },
+): ContextFacts {
+  const { taskId, options } = spec;
+  return { ...run, taskId, mapIndex: getMapIndex(mapIndexes), mapIndexes, attempt, maxAttempts: options.retries + 1 };
 }
 
 /** Python's `isoformat` leaves a fraction of zero out and writes six digits otherwise. */

@@ -1,32 +1,20 @@
 /** A run from its plan to its result: ties the walker to the store, the executors and the events. */
 import { setMaxListeners } from 'node:events';
 import { type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
+import { getMapIndex } from '../instance-id.js';
 import type { RunPlan } from '../plan/build-plan.js';
-import type {
-  AbortReason,
-  AttemptHooks,
-  AttemptOutcome,
-  Clock,
-  EnvironmentProgress,
-  OutputLine,
-  PlannedTask,
-  RunRecord,
-  TaskExecutor,
-  WireText,
-} from '../ports.js';
+import type { AbortReason, Clock, RunRecord, TaskExecutor, WireText } from '../ports.js';
 import type { RunEvent, RunState } from '../run-event.js';
-import { Downstream } from '../scheduler/downstream.js';
-import { decideSkips } from '../scheduler/role-decision.js';
 import type { Slots } from '../scheduler/slots.js';
-import { type DecidedOutcome, type StateChange, walk } from '../scheduler/walk.js';
-import { failureFromError } from '../task-failure.js';
-import { type InputSources, resolveInput } from '../values/resolve-input.js';
-import { runAttempt } from './attempt.js';
-import { describeAttempt, type RunContextFacts } from './context-facts.js';
-import { resolveArguments } from './resolve-arguments.js';
+import { createTaskGraph, type TaskGraph } from '../scheduler/task-graph.js';
+import { walk } from '../scheduler/walk.js';
+import type { Mapping, StateChange } from '../scheduler/walk-request.js';
+import { resolveInput } from '../values/resolve-input.js';
+import type { RunContextFacts } from './context-facts.js';
+import { InstanceRunner } from './instance-runner.js';
+import { RunInputs } from './run-inputs.js';
 import type { FinishedRun } from './run-result.js';
 import { RunStates } from './run-states.js';
-import { RETURN_VALUE, UNMAPPED } from './xcom-key.js';
 
 export interface RunRequest {
   readonly plan: RunPlan;
@@ -37,8 +25,11 @@ export interface RunRequest {
   readonly executors: Readonly<Record<TaskKind, TaskExecutor>>;
   readonly clock: Clock;
   readonly slots: Slots;
-  /** Aborted with an `AbortReason`. */
+  readonly maxMapLength: number;
+  /** Aborted with an `AbortReason`: nothing starts any more but teardowns. */
   readonly signal: AbortSignal;
+  /** Aborted with one: teardowns end, too. */
+  readonly forceSignal: AbortSignal;
   /** Tells observers and readers. A returned promise slows output down. */
   publish(event: RunEvent): Promise<void> | undefined;
 }
@@ -49,35 +40,47 @@ export function runDag(request: RunRequest): Promise<FinishedRun> {
 
 class DagRun {
   readonly #request: RunRequest;
+  readonly #graph: TaskGraph;
   readonly #states: RunStates;
-  readonly #inputs: InputSources;
-  readonly #downstream: Downstream;
-  /** Also aborted when the run cannot go on: what runs is ended then, too. */
-  readonly #abort = new AbortController();
+  readonly #inputs: RunInputs;
+  readonly #runner: InstanceRunner;
+  /** Also aborted when the run has failed before its end, or cannot go on: what runs is ended then, too. */
+  readonly #stop = new AbortController();
+  readonly #force = new AbortController();
 
   constructor(request: RunRequest) {
-    const { plan, record, context, contextValue } = request;
+    const { plan, record, context, contextValue, maxMapLength } = request;
     // One for each task that runs, and for each that waits for its retry.
-    setMaxListeners(0, this.#abort.signal);
+    setMaxListeners(0, this.#stop.signal, this.#force.signal);
     this.#request = request;
-    this.#states = new RunStates(plan.tasks);
-    this.#downstream = new Downstream(plan.spec.tasks);
-    this.#inputs = {
-      xcom: (taskId) => record.getXCom(taskId, UNMAPPED, RETURN_VALUE),
+    this.#graph = createTaskGraph(plan.tasks, plan.spec.maps);
+    const states = new RunStates(plan.tasks);
+    this.#states = states;
+    this.#inputs = new RunInputs({
+      maps: plan.spec.maps,
+      depths: new Map([...this.#graph].map(([taskId, { maps }]) => [taskId, maps.length])),
+      record,
       params: context.params,
       context: contextValue,
-    };
+      maxMapLength,
+      hasSucceeded: (instance) => states.hasSucceeded(instance),
+    });
+    this.#runner = new InstanceRunner({
+      ...request,
+      inputs: this.#inputs,
+      states,
+      signal: this.#stop.signal,
+      forceSignal: this.#force.signal,
+    });
   }
 
   async run(): Promise<FinishedRun> {
-    const { record, signal } = this.#request;
-    const onAbort = (): void => this.#abort.abort(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
+    const { record, signal, forceSignal } = this.#request;
+    const release = [forward(signal, this.#stop), forward(forceSignal, this.#force)];
     try {
       return await this.#walk();
     } finally {
-      signal.removeEventListener('abort', onAbort);
+      for (const stop of release) stop();
       // What went wrong before is what the caller gets to know.
       await record.close().catch(() => undefined);
     }
@@ -87,17 +90,29 @@ class DagRun {
     const { plan, context, record, clock, slots, signal } = this.#request;
     const startedAt = clock.now();
     await this.#recordRun('running', startedAt);
-    await walk({
-      tasks: plan.tasks,
-      slots,
-      clock,
-      signal: this.#abort.signal,
-      runAttempt: (task, attempt) => this.#runAttempt(task, attempt),
-      recordState: (change) => this.#recordState(change),
-      seedRetry: (taskId, attempt) => `${context.dagId}#${taskId}#${context.ts.replace('T', ' ')}#${attempt}`,
-      onFault: (error) => this.#abort.abort({ kind: 'cancelled', reason: describeFault(error) } satisfies AbortReason),
-    });
-    const judged = this.#states.judgeRun(signal.aborted);
+    const timeout = this.#limitTime();
+    try {
+      await walk({
+        graph: this.#graph,
+        slots,
+        clock,
+        maxActiveTasks: plan.spec.maxActiveTasks ?? Number.POSITIVE_INFINITY,
+        failFast: plan.spec.failFast ?? false,
+        signal: this.#stop.signal,
+        runAttempt: (instance, attempt) => this.#runner.run(instance, attempt),
+        measureList: (map, mapIndexes) => this.#inputs.measure(map, mapIndexes),
+        recordState: (change) => this.#recordState(change),
+        recordMapping: (mapping) => this.#recordMapping(mapping),
+        seedRetry: ({ node }, attempt) =>
+          `${context.dagId}#${node.task.spec.taskId}#${context.ts.replace('T', ' ')}#${attempt}`,
+        onFailFast: ({ node }) =>
+          this.#stop.abort(stopped(`the task "${node.task.spec.taskId}" failed and the DAG is to fail fast`)),
+        onFault: (error) => this.#abandon(error),
+      });
+    } finally {
+      timeout.release();
+    }
+    const judged = timeout.hasPassed() ? 'failed' : this.#states.judgeRun(signal.aborted);
     const result = judged === 'success' ? await this.#resolveResult() : {};
     const state = 'error' in result ? 'failed' : judged;
     const endedAt = clock.now();
@@ -107,67 +122,37 @@ class DagRun {
     return { runId, dagId: plan.spec.dagId, state, startedAt, endedAt, instances, record, ...result };
   }
 
+  /** The run fails when it takes longer than its author allows. */
+  #limitTime() {
+    const { plan, clock } = this.#request;
+    const { runTimeoutMs } = plan.spec;
+    const done = new AbortController();
+    let hasPassed = false;
+    if (runTimeoutMs !== undefined) {
+      void clock.sleep(runTimeoutMs, done.signal).then(() => {
+        if (done.signal.aborted || this.#stop.signal.aborted) return;
+        hasPassed = true;
+        this.#stop.abort(stopped(`the run took longer than its runTimeout of ${runTimeoutMs / 1000} s`));
+      });
+    }
+    return { hasPassed: () => hasPassed, release: () => done.abort() };
+  }
+
+  #abandon(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const reason: AbortReason = { kind: 'cancelled', reason: `the run cannot go on: ${message}` };
+    this.#stop.abort(reason);
+    this.#force.abort(reason);
+  }
+
   /** What `flow` returned may refer to a field that no task has given. */
   async #resolveResult(): Promise<Pick<FinishedRun, 'value' | 'error'>> {
     try {
-      return { value: (await resolveInput(this.#request.plan.spec.result, this.#inputs)) ?? 'null' };
+      return { value: (await resolveInput(this.#request.plan.spec.result, this.#inputs.sourcesFor([]))) ?? 'null' };
     } catch (error) {
       if (error instanceof TaskloomError) return { error };
       throw error;
     }
-  }
-
-  async #runAttempt(task: PlannedTask, attempt: number) {
-    const { context, executors, clock, record } = this.#request;
-    const { taskId, kind } = task.spec;
-    if (attempt > 1) await record.clearXComs(taskId, UNMAPPED);
-    const outcome = await runAttempt({
-      task,
-      context: describeAttempt(context, task, attempt),
-      executor: executors[kind],
-      hooks: this.#createHooks(taskId, attempt),
-      clock,
-      signal: this.#abort.signal,
-      resolveArguments: () => resolveArguments(task, this.#inputs),
-    });
-    record.closeLog(taskId, UNMAPPED, attempt);
-    if (outcome.kind !== 'success') return outcome;
-    const decided = this.#decide(task, outcome);
-    // On disk before the task is called successful.
-    if (decided.kind === 'success') await record.putXCom(taskId, UNMAPPED, RETURN_VALUE, decided.value);
-    return decided;
-  }
-
-  #decide(task: PlannedTask, outcome: Extract<AttemptOutcome, { kind: 'success' }>): DecidedOutcome {
-    try {
-      return { ...outcome, skips: decideSkips(task.spec, outcome.value, this.#downstream) };
-    } catch (error) {
-      if (!(error instanceof TaskloomError)) throw error;
-      const frames = [{ ...task.location, function: task.spec.method }];
-      return { kind: 'failed', failure: { ...failureFromError(error), frames }, final: false };
-    }
-  }
-
-  #createHooks(taskId: string, attempt: number): AttemptHooks {
-    const { record } = this.#request;
-    return {
-      onOutput: (line) => this.#publishLine(taskId, attempt, line),
-      onEnvironment: (progress) => this.#publishEnvironment(progress),
-      onXCom: (key, value) => record.putXCom(taskId, UNMAPPED, key, value),
-      pullXCom: (from, key, mapIndex) => record.getXCom(from, mapIndex ?? UNMAPPED, key),
-    };
-  }
-
-  #publishLine(taskId: string, attempt: number, output: OutputLine): Promise<void> | undefined {
-    const { record, publish } = this.#request;
-    record.appendLog(taskId, UNMAPPED, attempt, output);
-    const { at, stream, level, line } = output;
-    return publish({ kind: 'log', at, runId: record.runId, taskId, mapIndex: UNMAPPED, attempt, stream, level, line });
-  }
-
-  #publishEnvironment(progress: EnvironmentProgress): void {
-    const { record, clock, publish } = this.#request;
-    void publish({ kind: 'environment', at: clock.now(), runId: record.runId, ...progress });
   }
 
   #recordRun(state: RunState, at: Date): Promise<void> {
@@ -175,26 +160,31 @@ class DagRun {
     return this.#record({ kind: 'run', at, runId: record.runId, dagId: plan.spec.dagId, state });
   }
 
+  #recordMapping(mapping: Mapping): Promise<void> {
+    const { record, clock } = this.#request;
+    const { task, mapIndexes, length } = mapping;
+    this.#states.map(mapping);
+    const { taskId } = task.spec;
+    return this.#record({ kind: 'map', at: clock.now(), runId: record.runId, taskId, mapIndexes, length });
+  }
+
   #recordState(change: StateChange): Promise<void> {
     const { record, clock } = this.#request;
     const at = clock.now();
     this.#states.apply(change, at);
-    const { task, state, attempt, failure, reason, delayMs } = change;
-    const { taskId } = task.spec;
-    const told = {
-      ...(failure === undefined ? {} : { error: failure }),
-      ...(reason === undefined ? {} : { reason }),
-      ...(delayMs === undefined ? {} : { nextAttemptAt: new Date(at.getTime() + delayMs) }),
-    };
+    const { task, mapIndexes, state, attempt, failure, reason, delayMs } = change;
     return this.#record({
       kind: 'task',
       at,
       runId: record.runId,
-      taskId,
-      mapIndex: UNMAPPED,
+      taskId: task.spec.taskId,
+      mapIndex: getMapIndex(mapIndexes),
+      mapIndexes,
       attempt,
       state,
-      ...told,
+      ...(failure === undefined ? {} : { error: failure }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(delayMs === undefined ? {} : { nextAttemptAt: new Date(at.getTime() + delayMs) }),
     });
   }
 
@@ -204,6 +194,14 @@ class DagRun {
   }
 }
 
-function describeFault(error: unknown): string {
-  return `the run cannot go on: ${error instanceof Error ? error.message : String(error)}`;
+function stopped(because: string): AbortReason {
+  return { kind: 'stopped', because };
+}
+
+/** Aborts the second with the reason of the first. @returns what ends that */
+function forward(from: AbortSignal, to: AbortController): () => void {
+  const abort = (): void => to.abort(from.reason);
+  if (from.aborted) abort();
+  from.addEventListener('abort', abort, { once: true });
+  return () => from.removeEventListener('abort', abort);
 }

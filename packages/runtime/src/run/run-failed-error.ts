@@ -1,5 +1,7 @@
 /** The error of a run that did not succeed, with a cause that a Node developer can read down to the Python line. */
+
 import { TaskloomError } from '@taskloom/sdk/internal';
+import { formatInstanceId } from '../instance-id.js';
 import type { FailureFrame, TaskFailure } from '../task-failure.js';
 import type { RunResult } from './run-result.js';
 import type { InstanceRecord } from './run-states.js';
@@ -62,5 +64,5 @@ function describeRun(
   if (failed?.failure === undefined) return `${run} has no value: ${error?.message ?? `it is ${state}.`}`;
   const { type, message } = failed.failure;
   const said = failed.failure.code === undefined ? `${type}: ${message}` : message;
-  return `${run} ${state === 'cancelled' ? 'was cancelled' : 'failed'} in the task "${failed.task.spec.taskId}": ${said}`;
+  return `${run} ${state === 'cancelled' ? 'was cancelled' : 'failed'} in the task "${formatInstanceId({ taskId: failed.task.spec.taskId, mapIndexes: failed.mapIndexes })}": ${said}`;
 }

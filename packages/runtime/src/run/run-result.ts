@@ -2,12 +2,13 @@
 import type { TaskState } from '@taskloom/sdk';
 import { decodeFromText, type TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
+import { formatInstanceId, getMapIndex, UNMAPPED } from '../instance-id.js';
 import type { RunRecord, WireText } from '../ports.js';
 import type { RunState } from '../run-event.js';
 import type { TaskFailure } from '../task-failure.js';
 import { RunFailedError } from './run-failed-error.js';
 import type { InstanceRecord } from './run-states.js';
-import { RETURN_VALUE, UNMAPPED } from './xcom-key.js';
+import { RETURN_VALUE } from './xcom-key.js';
 
 export interface RunSummary {
   readonly runId: string;
@@ -20,16 +21,23 @@ export interface RunSummary {
 export interface RunResult<T> extends RunSummary {
   /** What `flow` returned, resolved. @throws RunFailedError unless the run succeeded */
   readonly value: T;
-  /** In the order in which `flow` called them. */
+  /** In the order in which `flow` called them, those of a mapped task in the order of its list. */
   readonly tasks: readonly TaskInstance[];
-  /** @throws TaskloomError TASK_UNKNOWN */
-  task(id: string, mapIndex?: number): TaskInstance;
+  /**
+   * @param mapIndex of a mapped task: its index in the list, or in a map inside of a map the indexes, the outermost first
+   * @throws TaskloomError TASK_UNKNOWN
+   */
+  task(id: string, mapIndex?: number | readonly number[]): TaskInstance;
 }
 
 export interface TaskInstance {
   readonly taskId: string;
-  /** −1 where the task is not mapped. */
+  /** In the innermost map around the task; −1 where it is not mapped, or ended before it was. */
   readonly mapIndex: number;
+  /** In each map around it, the outermost first: `[]` where it is not mapped. */
+  readonly mapIndexes: readonly number[];
+  /** What `mapName` calls it. */
+  readonly mapName?: string;
   readonly state: TaskState;
   /** How often it was tried; 0 when it never started. */
   readonly attempts: number;
@@ -57,6 +65,7 @@ export interface FinishedRun extends RunSummary {
 
 export function createRunResult<T>({ value, error, instances, record, ...summary }: FinishedRun): RunResult<T> {
   const tasks = Object.freeze(instances.map((instance) => createTaskInstance(instance, record)));
+  let byName: ReadonlyMap<string, TaskInstance> | undefined;
   const result: RunResult<T> = {
     ...summary,
     tasks,
@@ -65,8 +74,11 @@ export function createRunResult<T>({ value, error, instances, record, ...summary
       return decodeFromText(value) as T;
     },
     task(id, mapIndex = UNMAPPED) {
-      const found = tasks.find((task) => task.taskId === id && task.mapIndex === mapIndex);
-      if (found === undefined) throw describeUnknownTask(id, tasks);
+      const mapIndexes = typeof mapIndex !== 'number' ? mapIndex : mapIndex === UNMAPPED ? [] : [mapIndex];
+      const name = formatInstanceId({ taskId: id, mapIndexes });
+      byName ??= new Map(tasks.map((task) => [formatInstanceId(task), task]));
+      const found = byName.get(name);
+      if (found === undefined) throw describeUnknownTask(name, tasks);
       return found;
     },
   };
@@ -75,10 +87,12 @@ export function createRunResult<T>({ value, error, instances, record, ...summary
 
 function createTaskInstance({ task, state, attempts, ...rest }: InstanceRecord, record: RunRecord): TaskInstance {
   const { taskId } = task.spec;
-  const { startedAt, endedAt, failure, reason } = rest;
+  const { mapIndexes, mapName, startedAt, endedAt, failure, reason } = rest;
+  const instance = { taskId, mapIndexes };
   return Object.freeze({
-    taskId,
-    mapIndex: UNMAPPED,
+    ...instance,
+    mapIndex: getMapIndex(mapIndexes),
+    ...(mapName === undefined ? {} : { mapName }),
     state,
     attempts,
     ...(startedAt === undefined ? {} : { startedAt }),
@@ -89,14 +103,20 @@ function createTaskInstance({ task, state, attempts, ...rest }: InstanceRecord, 
     ...(failure === undefined || state === 'success' ? {} : { error: failure }),
     ...(reason === undefined ? {} : { reason }),
     async xcom(key = RETURN_VALUE) {
-      const value = await record.getXCom(taskId, UNMAPPED, key);
+      const value = await record.getXCom(instance, key);
       return value === undefined ? undefined : decodeFromText(value);
     },
-    log: (attempt = attempts) => record.readLog(taskId, UNMAPPED, attempt),
+    log: (attempt = attempts) => record.readLog(instance, attempt),
   });
 }
 
-function describeUnknownTask(id: string, tasks: readonly TaskInstance[]): Error {
-  const known = tasks.map(({ taskId }) => `"${taskId}"`).join(', ');
-  return runtimeError('TASK_UNKNOWN', `The run has no task "${id}".`, { hint: `It has ${known || 'no tasks'}.` });
+function describeUnknownTask(name: string, tasks: readonly TaskInstance[]): Error {
+  const known = tasks.map((task) => `"${formatInstanceId(task)}"`);
+  const more = known.length > SHOWN_TASKS ? ` and ${known.length - SHOWN_TASKS} more` : '';
+  const listed = known.slice(0, SHOWN_TASKS).join(', ');
+  return runtimeError('TASK_UNKNOWN', `The run has no task "${name}".`, {
+    hint: `It has ${listed || 'no tasks'}${more}.`,
+  });
 }
+
+const SHOWN_TASKS = 30;

@@ -1,14 +1,19 @@
 /** The states of a run's task instances as they stand, and when each began and ended. */
 import type { TaskState } from '@taskloom/sdk';
+import type { InstanceId } from '../instance-id.js';
+import { formatIndexes } from '../instance-id.js';
 import type { PlannedTask } from '../ports.js';
 import type { RunState } from '../run-event.js';
-import type { StateChange } from '../scheduler/walk.js';
+import type { Mapping, StateChange } from '../scheduler/walk-request.js';
 import type { TaskFailure } from '../task-failure.js';
 
 export interface InstanceRecord {
   readonly task: PlannedTask;
+  readonly mapIndexes: readonly number[];
   readonly state: TaskState;
   readonly attempts: number;
+  /** What its author calls it among the instances of its task. */
+  readonly mapName?: string;
   readonly startedAt?: Date;
   readonly endedAt?: Date;
   readonly failure?: TaskFailure;
@@ -16,25 +21,52 @@ export interface InstanceRecord {
 }
 
 export class RunStates {
-  readonly #instances: Map<string, InstanceRecord>;
+  /** By task, in the order in which `flow` calls them; and by indexes. */
+  readonly #instances: ReadonlyMap<string, Map<string, InstanceRecord>>;
+  readonly #tasks: readonly PlannedTask[];
 
   constructor(tasks: readonly PlannedTask[]) {
-    this.#instances = new Map(tasks.map((task) => [task.spec.taskId, { task, state: 'none', attempts: 0 }]));
+    this.#tasks = tasks;
+    this.#instances = new Map(
+      tasks.map((task) => [task.spec.taskId, new Map([['', { task, mapIndexes: [], state: 'none', attempts: 0 }]])]),
+    );
   }
 
-  /** In the order in which `flow` calls them. */
+  /** In the order in which `flow` calls them, those of one task in the order of their elements. */
   list(): readonly InstanceRecord[] {
-    return [...this.#instances.values()];
+    return [...this.#instances.values()].flatMap((records) => [...records.values()].sort(compareIndexes));
   }
 
-  apply({ task, state, attempt, failure, reason }: StateChange, at: Date): void {
-    const { taskId } = task.spec;
-    const before = this.#instances.get(taskId);
+  hasSucceeded({ taskId, mapIndexes }: InstanceId): boolean {
+    return this.#instances.get(taskId)?.get(formatIndexes(mapIndexes))?.state === 'success';
+  }
+
+  /** Instances take the place of the whole. */
+  map({ task, mapIndexes, length }: Mapping): void {
+    const records = this.#instances.get(task.spec.taskId);
+    records?.delete(formatIndexes(mapIndexes));
+    for (let index = 0; index < length; index += 1) {
+      const indexes = [...mapIndexes, index];
+      records?.set(formatIndexes(indexes), { task, mapIndexes: indexes, state: 'none', attempts: 0 });
+    }
+  }
+
+  name({ taskId, mapIndexes }: InstanceId, mapName: string): void {
+    const records = this.#instances.get(taskId);
+    const record = records?.get(formatIndexes(mapIndexes));
+    if (record !== undefined) records?.set(formatIndexes(mapIndexes), { ...record, mapName });
+  }
+
+  apply({ task, mapIndexes, state, attempt, failure, reason }: StateChange, at: Date): void {
+    const records = this.#instances.get(task.spec.taskId);
+    const before = records?.get(formatIndexes(mapIndexes));
     const startedAt = before?.startedAt ?? (state === 'running' ? at : undefined);
-    this.#instances.set(taskId, {
+    records?.set(formatIndexes(mapIndexes), {
       task,
+      mapIndexes,
       state,
       attempts: attempt,
+      ...(before?.mapName === undefined ? {} : { mapName: before.mapName }),
       ...(startedAt === undefined ? {} : { startedAt }),
       ...(isFinal(state) ? { endedAt: at } : {}),
       ...describeFailure(state, failure ?? before?.failure),
@@ -42,14 +74,22 @@ export class RunStates {
     });
   }
 
-  /** Airflow's rule, without teardowns: the leaves decide. */
+  /** Airflow's rule: the leaves decide, as if teardowns were not there, but for those that are to fail the run. */
   judgeRun(isCancelled: boolean): RunState {
     const instances = this.list();
     if (isCancelled && instances.some(({ state }) => state === 'cancelled')) return 'cancelled';
-    const upstreams = new Set(instances.flatMap(({ task }) => task.spec.upstream));
-    const leaves = instances.filter(({ task }) => !upstreams.has(task.spec.taskId));
-    return leaves.some(({ state }) => state === 'failed' || state === 'upstream_failed') ? 'failed' : 'success';
+    const leaves = listLeaves(this.#tasks);
+    const hasFailed = ({ task, state }: InstanceRecord): boolean =>
+      leaves.has(task.spec.taskId) && (state === 'failed' || state === 'upstream_failed');
+    return instances.some(hasFailed) ? 'failed' : 'success';
   }
+}
+
+function listLeaves(tasks: readonly PlannedTask[]): ReadonlySet<string> {
+  const counted = tasks.filter(({ spec }) => spec.phase?.kind !== 'teardown' || spec.phase.onFailureFailDagRun);
+  const deciding = counted.length > 0 ? counted : tasks;
+  const followed = new Set(deciding.flatMap(({ spec }) => spec.upstream));
+  return new Set(deciding.map(({ spec }) => spec.taskId).filter((id) => !followed.has(id)));
 }
 
 /** Of the last attempt that failed, as long as no later one has begun. */
@@ -65,4 +105,9 @@ function isFinal(state: TaskState): boolean {
     state === 'upstream_failed' ||
     state === 'cancelled'
   );
+}
+
+function compareIndexes({ mapIndexes: a }: InstanceRecord, { mapIndexes: b }: InstanceRecord): number {
+  const differs = a.findIndex((index, depth) => index !== b[depth]);
+  return differs === -1 ? a.length - b.length : (a[differs] ?? 0) - (b[differs] ?? -1);
 }

@@ -8,17 +8,26 @@ import {
   type TaskSpec,
 } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
+import { UNMAPPED } from '../instance-id.js';
 import { TaskPlanner } from '../plan/build-plan.js';
-import type { AttemptHooks, AttemptOutcome, Clock, PlannedTask, SourceReader, TaskExecutor } from '../ports.js';
+import type {
+  AttemptHooks,
+  AttemptOutcome,
+  Clock,
+  PlannedTask,
+  SourceReader,
+  TaskExecutor,
+  WireText,
+} from '../ports.js';
 import type { RunEvent } from '../run-event.js';
 import { createRunId } from '../store/run-id.js';
 import type { TaskFailure } from '../task-failure.js';
+import type { InputSources } from '../values/resolve-input.js';
 import { runAttempt } from './attempt.js';
 import { describeAttempt, describeRunContext } from './context-facts.js';
 import { resolveParams } from './params.js';
 import { resolveArguments } from './resolve-arguments.js';
 import { errorFromFailure } from './run-failed-error.js';
-import { UNMAPPED } from './xcom-key.js';
 
 export interface SingleTask {
   readonly definition: DagDefinition;
@@ -51,19 +60,19 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
       at: clock.now(),
       runId: context.runId,
       taskId: request.name,
-      mapIndex: UNMAPPED,
+      ...UNMAPPED_INSTANCE,
     } as const;
     request.publish({ ...event, attempt: 1, state, ...told });
   };
   tell('running');
   const outcome = await runAttempt({
     task,
-    context: describeAttempt(context, task, 1),
+    context: describeAttempt(context, task, { mapIndexes: [], attempt: 1 }),
     executor: executors[method.kind],
     hooks: createHooks(request, context.runId),
     clock,
     signal,
-    resolveArguments: () => resolveArguments(task, { xcom: async () => undefined, params, context: 'null' }),
+    resolveArguments: () => resolveArguments(task, noSources(params)),
   });
   tell(outcome.kind, describeOutcome(outcome));
   return readOutcome(task, outcome);
@@ -81,6 +90,16 @@ function getMethod({ methods, spec, problems }: DagDefinition, name: string): Me
     hint: `It has ${known || 'no tasks'}.`,
     details: { name },
   });
+}
+
+const UNMAPPED_INSTANCE = { mapIndex: UNMAPPED, mapIndexes: [] } as const;
+
+/** Arguments that are given by hand refer to nothing. */
+function noSources(params: WireText): InputSources {
+  const refuse = async (): Promise<never> => {
+    throw runtimeError('INTERNAL', 'An argument of a task alone refers to another task.');
+  };
+  return { xcom: refuse, item: refuse, mapped: refuse, params, context: 'null', maxMapLength: 0 };
 }
 
 function createSpec({ name, kind, options, location }: MethodDefinition, args: readonly unknown[]): TaskSpec {
@@ -102,7 +121,7 @@ function createSpec({ name, kind, options, location }: MethodDefinition, args: r
 function createHooks({ name, publish, clock }: SingleTask, runId: string): AttemptHooks {
   return {
     onOutput: ({ at, stream, level, line }) =>
-      publish({ kind: 'log', at, runId, taskId: name, mapIndex: UNMAPPED, attempt: 1, stream, level, line }),
+      publish({ kind: 'log', at, runId, taskId: name, ...UNMAPPED_INSTANCE, attempt: 1, stream, level, line }),
     onEnvironment: (progress) => publish({ kind: 'environment', at: clock.now(), runId, ...progress }),
     onXCom: () => undefined,
     pullXCom: async () => undefined,
@@ -127,6 +146,6 @@ function readOutcome(task: PlannedTask, outcome: AttemptOutcome): unknown {
   throw runtimeError('TASK_FAILED', `The task "${name}" failed: ${said}`, {
     hint: failure.hint,
     details: { failure },
-    cause: errorFromFailure({ task, failure, state: 'failed', attempts: 1 }),
+    cause: errorFromFailure({ task, mapIndexes: [], failure, state: 'failed', attempts: 1 }),
   });
 }

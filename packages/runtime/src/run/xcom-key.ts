@@ -2,5 +2,3 @@
 
 /** The key of what a task returns. */
 export const RETURN_VALUE = 'return_value';
-/** The map index of a task that is not mapped. */
-export const UNMAPPED = -1;

@@ -17,17 +17,17 @@ export interface AttemptFacts {
   readonly attempt: number;
   /** Tells this attempt of this task in this run from all others. */
   readonly seed: string;
-  /** The run was cancelled while the attempt ran. */
-  readonly cancelled: boolean;
+  /** What ended the run while the attempt ran: a cancel, or a limit of the run. */
+  readonly stopped?: 'cancelled' | 'failed' | undefined;
 }
 
 /**
  * Retries a failure as long as there are retries left, unless it is final, the author's policy says otherwise, or the
- * run was cancelled.
+ * run was stopped.
  */
 export function judgeAttempt(outcome: AttemptOutcome, facts: AttemptFacts): AttemptVerdict {
   if (outcome.kind === 'success' || outcome.kind === 'skipped') return { state: outcome.kind };
-  if (facts.cancelled) return { state: 'cancelled' };
+  if (facts.stopped !== undefined) return { state: facts.stopped };
   const { options, attempt, seed } = facts;
   if (outcome.final || attempt > options.retries) return { state: 'failed' };
   const rule = findRetryRule(options.retryPolicy ?? [], outcome.failure);

@@ -4,6 +4,7 @@ import type { TaskSpec } from '@taskloom/sdk/internal';
 export class Downstream {
   readonly #direct: ReadonlyMap<string, readonly string[]>;
   readonly #groups: ReadonlyMap<string, readonly string[]>;
+  readonly #teardowns: ReadonlySet<string>;
 
   constructor(tasks: readonly TaskSpec[]) {
     const direct = new Map<string, string[]>(tasks.map(({ taskId }) => [taskId, []]));
@@ -14,6 +15,7 @@ export class Downstream {
     }
     this.#direct = direct;
     this.#groups = groups;
+    this.#teardowns = new Set(tasks.filter(({ phase }) => phase?.kind === 'teardown').map(({ taskId }) => taskId));
   }
 
   /** The tasks right after a task, in the order in which `flow` calls them. */
@@ -27,6 +29,10 @@ export class Downstream {
     // The set grows while it is walked.
     for (const id of reached) for (const next of this.listDirect(id)) reached.add(next);
     return reached;
+  }
+
+  isTeardown(taskId: string): boolean {
+    return this.#teardowns.has(taskId);
   }
 
   /** The task of that id, or the tasks of the group of that id, those of the groups inside it included. */

@@ -6,19 +6,20 @@ import type { Downstream } from './downstream.js';
 
 /**
  * Ids of tasks, as Airflow chooses them (SkipMixin): a branch skips what comes right after it, except what it names and
- * what comes after that as well. A task without a role decides nothing.
+ * what comes after that as well; a short circuit spares teardowns. A task without such a role decides nothing.
  *
  * @throws TaskloomError BRANCH_INVALID for a value that names what is not in the DAG
  */
 export function decideSkips({ taskId, role }: TaskSpec, value: WireText, downstream: Downstream): readonly string[] {
-  if (role === undefined) return [];
+  if (role?.kind !== 'branch' && role?.kind !== 'shortCircuit') return [];
   const direct = downstream.listDirect(taskId);
   if (role.kind === 'branch') {
     const kept = downstream.listAll(readChoice(taskId, decodeFromText(value), downstream));
     return direct.filter((id) => !kept.has(id));
   }
   if (isTrue(value)) return [];
-  return role.ignoreDownstreamTriggerRules ? [...downstream.listAll(direct)] : direct;
+  const below = role.ignoreDownstreamTriggerRules ? [...downstream.listAll(direct)] : direct;
+  return below.filter((id) => !downstream.isTeardown(id));
 }
 
 /**

@@ -1,58 +1,25 @@
 /**
- * Carries a plan out: starts what may run, as long as there are slots, and follows each end to the tasks downstream of
- * it. What a state means is decided in trigger-rule.ts and attempt-verdict.ts; how an attempt runs is the caller's.
+ * Carries a plan out: starts what may run, as long as there are slots, and follows each end to what waits for it. What
+ * an end means is decided in instances.ts, trigger-rule.ts and attempt-verdict.ts; how an attempt runs is the caller's.
  */
 import type { TaskState } from '@taskloom/sdk';
-import type { AttemptOutcome, Clock, PlannedTask } from '../ports.js';
+import type { MapSpec } from '@taskloom/sdk/internal';
+import { runtimeError } from '../errors.js';
+import type { AbortReason, AttemptOutcome } from '../ports.js';
 import type { TaskFailure } from '../task-failure.js';
-import { type AttemptVerdict, judgeAttempt } from './attempt-verdict.js';
-import type { Slots } from './slots.js';
-import { decide, startTally, tally, type UpstreamTally, type Verdict } from './trigger-rule.js';
+import { judgeAttempt } from './attempt-verdict.js';
+import { type Instance, isWhole } from './instance.js';
+import { Instances } from './instances.js';
+import { ReadyQueue } from './ready-queue.js';
+import type { SlotNeed } from './slots.js';
+import type { Verdict } from './trigger-rule.js';
+import type { StateChange, WalkRequest } from './walk-request.js';
 
-/** A change of a task's state, to be on disk before anything follows from it. */
-export interface StateChange {
-  readonly task: PlannedTask;
-  readonly state: TaskState;
-  /** Counted from 1; 0 where the task was never tried. */
-  readonly attempt: number;
-  readonly failure?: TaskFailure;
-  /** Why it skipped itself. */
-  readonly reason?: string;
-  /** Of `up_for_retry`: how long the next attempt waits. */
-  readonly delayMs?: number;
-}
-
-export interface WalkRequest {
-  /** Each task after its upstreams, as a plan has them. */
-  readonly tasks: readonly PlannedTask[];
-  readonly slots: Slots;
-  readonly clock: Clock;
-  /** Aborted when the run is cancelled: what runs is ended, what has not started never will. */
-  readonly signal: AbortSignal;
-  /** Never rejects for what a task does; a rejection is an error of ours, or of the disk, and ends the walk. */
-  runAttempt(task: PlannedTask, attempt: number): Promise<DecidedOutcome>;
-  recordState(change: StateChange): Promise<void>;
-  /** For the jitter of its wait: tells an attempt from all others of all runs, in the same words every time. */
-  seedRetry(taskId: string, attempt: number): string;
-  /** Called with the first such rejection: what still runs is to be ended. */
-  onFault(error: unknown): void;
-}
-
-/** An outcome, and the tasks further down that are skipped because of it, whatever their trigger rules. */
-export type DecidedOutcome = AttemptOutcome & { readonly skips?: readonly string[] };
-
-interface Node {
-  readonly task: PlannedTask;
-  readonly downstream: Node[];
-  upstreams: UpstreamTally;
-  /** What its rule says was acted upon: what upstreams become afterwards changes nothing. */
-  isDecided: boolean;
-  attempt: number;
-}
+type Ended = { readonly state: TaskState; readonly skips?: readonly string[]; readonly delayMs?: number };
 
 /**
- * Resolves when every task has a final state, and all of them were recorded. Rejects with the first rejection of what
- * it calls, when nothing runs any more.
+ * Resolves when every instance has a final state, and all of them were recorded. Rejects with the first rejection of
+ * what it calls, when nothing runs any more.
  */
 export function walk(request: WalkRequest): Promise<void> {
   return new Walk(request).run();
@@ -60,10 +27,11 @@ export function walk(request: WalkRequest): Promise<void> {
 
 class Walk {
   readonly #request: WalkRequest;
-  readonly #ready: Node[];
-  readonly #byId: ReadonlyMap<string, Node>;
-  #unfinished: number;
+  readonly #instances: Instances;
+  readonly #ready: ReadyQueue;
   #running = 0;
+  /** Attempts, rests and decisions that are under way. */
+  #busy = 0;
   #fault: { readonly error: unknown } | undefined;
   #resolve: () => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
@@ -72,91 +40,194 @@ class Walk {
     this.#reject = reject;
   });
   readonly #advance = (): void => this.#startReady();
+  readonly #onStop = (): void => void this.#work(() => this.#stop());
 
   constructor(request: WalkRequest) {
-    const nodes = linkNodes(request.tasks);
     this.#request = request;
-    this.#byId = new Map(nodes.map((node) => [node.task.spec.taskId, node]));
-    this.#ready = nodes.filter((node) => decideNode(node) === 'run');
-    this.#unfinished = nodes.length;
+    this.#instances = new Instances(request.graph);
+    this.#ready = new ReadyQueue(request.graph);
   }
 
   async run(): Promise<void> {
     const { signal, slots } = this.#request;
-    // What waits for a slot is done with at once when the run is cancelled.
-    signal.addEventListener('abort', this.#advance);
-    this.#startReady();
+    signal.addEventListener('abort', this.#onStop);
+    void this.#work(async () => {
+      await this.#settle([...this.#instances.list()]);
+      if (signal.aborted) await this.#stop();
+    });
     try {
       await this.#end;
     } finally {
-      signal.removeEventListener('abort', this.#advance);
+      signal.removeEventListener('abort', this.#onStop);
       slots.leave(this.#advance);
     }
   }
 
   #startReady(): void {
-    const { slots, signal } = this.#request;
-    while (this.#fault === undefined && this.#ready.length > 0) {
-      const needsSlot = !signal.aborted;
-      if (needsSlot && !slots.take(this.#advance)) break;
-      const node = this.#ready.shift() as Node;
+    const { slots, maxActiveTasks } = this.#request;
+    const take = (need: SlotNeed): boolean => slots.take(need, this.#advance);
+    while (this.#fault === undefined && this.#running < maxActiveTasks) {
+      const instance = this.#ready.shift(take);
+      if (instance === undefined) break;
       this.#running += 1;
-      void this.#try(node, needsSlot);
+      void this.#work(() => this.#try(instance));
     }
-    if (this.#running > 0) return;
+    if (this.#busy > 0) return;
     if (this.#fault !== undefined) this.#reject(this.#fault.error);
-    else if (this.#unfinished === 0) this.#resolve();
+    else if (this.#instances.open === 0) this.#resolve();
+    else if (this.#ready.isEmpty) this.#reject(runtimeError('INTERNAL', 'The run waits for nothing that could end.'));
   }
 
-  async #try(node: Node, hasSlot: boolean): Promise<void> {
+  /** Whatever is done in the meantime, the walk does not end before it is over. */
+  async #work(step: () => Promise<void>): Promise<void> {
+    this.#busy += 1;
     try {
-      const ended = await runOnce(node, this.#request);
-      if (ended.state === 'up_for_retry') void this.#retryLater(node, ended.delayMs);
-      else await this.#follow(node, ended.state, ended.skips);
+      await step();
     } catch (error) {
       this.#fail(error);
     }
-    this.#running -= 1;
-    if (hasSlot) this.#request.slots.release();
+    this.#busy -= 1;
     this.#startReady();
   }
 
-  async #retryLater(node: Node, delayMs: number): Promise<void> {
-    const { clock, signal } = this.#request;
-    await clock.sleep(delayMs, signal);
-    this.#ready.push(node);
-    this.#startReady();
-  }
-
-  /** A worklist instead of recursion: a skip can run down a chain of thousands. */
-  async #follow(first: Node, state: TaskState, skips: readonly string[] = []): Promise<void> {
-    const { signal, recordState } = this.#request;
-    const ended: [Node, TaskState][] = [[first, state]];
-    for (const skipped of skips.flatMap((id) => this.#byId.get(id) ?? [])) {
-      const queued = this.#ready.indexOf(skipped);
-      // What runs already, or has ended, stays as it is; what only waits for a slot does not run any more.
-      if (skipped.isDecided && queued === -1) continue;
-      if (queued !== -1) this.#ready.splice(queued, 1);
-      skipped.isDecided = true;
-      await recordState({ task: skipped.task, state: 'skipped', attempt: 0 });
-      ended.push([skipped, 'skipped']);
+  async #try(instance: Instance): Promise<void> {
+    try {
+      const ended = await this.#runOnce(instance);
+      if (ended.delayMs === undefined) await this.#follow(instance, ended);
+      else void this.#work(() => this.#rest(instance, ended.delayMs ?? 0));
+    } catch (error) {
+      // Before the slot is given back: nothing more is to start.
+      this.#fail(error);
     }
-    for (let next = ended.shift(); next !== undefined; next = ended.shift()) {
-      const [node, final] = next;
-      this.#unfinished -= 1;
-      for (const below of node.downstream) {
-        below.upstreams = tally(below.upstreams, final);
-        const verdict = decideNode(below);
-        if (verdict === 'wait') continue;
-        if (verdict === 'run') {
-          this.#ready.push(below);
-          continue;
-        }
-        const inherited = signal.aborted ? 'cancelled' : verdict;
-        await recordState({ task: below.task, state: inherited, attempt: 0 });
-        ended.push([below, inherited]);
+    this.#running -= 1;
+    this.#ready.release(instance);
+    this.#request.slots.release(this.#ready.needOf(instance.node));
+  }
+
+  async #rest(instance: Instance, delayMs: number): Promise<void> {
+    const { clock, signal } = this.#request;
+    instance.phase = 'resting';
+    await clock.sleep(delayMs, isTeardown(instance) ? undefined : signal);
+    // What was stopped or skipped meanwhile does not go on.
+    if (instance.phase === 'resting') this.#ready.push(instance);
+  }
+
+  async #runOnce(instance: Instance): Promise<Ended> {
+    const { runAttempt, recordState, seedRetry } = this.#request;
+    const { task } = instance.node;
+    const { mapIndexes } = instance;
+    instance.attempt += 1;
+    const { attempt } = instance;
+    await recordState({ task, mapIndexes, state: 'running', attempt });
+    const outcome = await runAttempt(instance, attempt);
+    if (outcome.kind === 'rescheduled') {
+      // The next poke belongs to the same attempt.
+      instance.attempt -= 1;
+      const { delayMs } = outcome;
+      await recordState({ task, mapIndexes, state: 'up_for_reschedule', attempt, delayMs });
+      return { state: 'up_for_reschedule', delayMs };
+    }
+    const verdict = judgeAttempt(outcome, {
+      options: task.spec.options,
+      attempt,
+      seed: seedRetry(instance, attempt),
+      stopped: isTeardown(instance) ? undefined : this.#findStop('failed'),
+    });
+    await recordState({ task, mapIndexes, attempt, ...verdict, ...describeOutcome(outcome) });
+    return { ...verdict, ...(outcome.skips === undefined ? {} : { skips: outcome.skips }) };
+  }
+
+  async #follow(instance: Instance, { state, skips = [] }: Ended): Promise<void> {
+    const { failFast, onFailFast, signal } = this.#request;
+    const skipped = skips.flatMap((id) => this.#instances.listSkipped(id, instance));
+    // What runs already, or has ended, stays as it is; what only waits for a slot does not run any more.
+    const free = skipped.filter(({ phase }) => phase === 'waiting' || phase === 'ready');
+    const stirred = this.#instances.end(instance, state);
+    if (failFast && state === 'failed' && !isTeardown(instance) && !signal.aborted) onFailFast(instance);
+    await this.#settle(
+      stirred,
+      free.map((one) => [one, 'skipped'] as const),
+    );
+  }
+
+  /**
+   * Decides what can be decided, and what follows from that. A worklist instead of recursion: a skip can run down a
+   * chain of thousands. All of it is on disk before anything that it sets free starts.
+   */
+  async #settle(stirred: readonly Instance[], ends: readonly (readonly [Instance, TaskState])[] = []): Promise<void> {
+    const recorded: Promise<void>[] = [];
+    const open = [...stirred];
+    const free: Instance[] = [];
+    const end = (instance: Instance, state: TaskState, failure?: TaskFailure): void => {
+      recorded.push(this.#recordEnd(instance, state, failure));
+      open.push(...this.#instances.end(instance, state));
+    };
+    for (const [instance, state] of ends) end(instance, state);
+    for (let next = 0; next < open.length; next += 1) {
+      const instance = open[next] as Instance;
+      const verdict = this.#decide(instance);
+      if (verdict === 'wait') continue;
+      if (verdict !== 'run') end(instance, verdict);
+      else if (isWhole(instance)) {
+        const length = await this.#measure(instance);
+        if (typeof length !== 'number') end(instance, 'failed', length);
+        else if (length === 0) end(instance, 'skipped');
+        else if (length > 0) open.push(...this.#map(instance, length, recorded));
+      } else {
+        instance.phase = 'ready';
+        free.push(instance);
       }
     }
+    await Promise.all(recorded);
+    for (const instance of free) if (instance.phase === 'ready') this.#ready.push(instance);
+  }
+
+  #decide(instance: Instance): Verdict | 'cancelled' {
+    if (instance.phase !== 'waiting') return 'wait';
+    if (this.#instances.isSkipped(instance)) return 'skipped';
+    const verdict = this.#instances.decide(instance);
+    const isOver = verdict === 'skipped' || verdict === 'upstream_failed';
+    return isOver && this.#findStop('failed') === 'cancelled' ? 'cancelled' : verdict;
+  }
+
+  /** The length of the list; less than 0 where the whole has ended while it was looked at. */
+  async #measure(whole: Instance): Promise<number | TaskFailure> {
+    const { spec } = whole.node.maps[whole.mapIndexes.length] as { readonly spec: MapSpec };
+    whole.phase = 'measured';
+    const length = await this.#request.measureList(spec, whole.mapIndexes);
+    if (whole.phase !== 'measured') return -1;
+    return this.#instances.isSkipped(whole) ? 0 : length;
+  }
+
+  /** What is recorded of an instance when the run stops. */
+  #findStop<S extends TaskState>(otherwise: S): S | 'cancelled' | undefined {
+    const { signal } = this.#request;
+    if (!signal.aborted) return undefined;
+    return (signal.reason as AbortReason).kind === 'cancelled' ? 'cancelled' : otherwise;
+  }
+
+  #map(whole: Instance, length: number, recorded: Promise<void>[]): readonly Instance[] {
+    const { mapIndexes } = whole;
+    recorded.push(this.#request.recordMapping({ task: whole.node.task, mapIndexes, length }));
+    const { created, stirred } = this.#instances.map(whole, length);
+    return [...created, ...stirred];
+  }
+
+  #recordEnd({ node, mapIndexes, attempt }: Instance, state: TaskState, failure?: TaskFailure): Promise<void> {
+    const told = failure === undefined ? {} : { failure };
+    return this.#request.recordState({ task: node.task, mapIndexes, state, attempt, ...told });
+  }
+
+  /** Whatever has not started is over. Teardowns run: what was set up is to be taken down. */
+  async #stop(): Promise<void> {
+    const state = this.#findStop('skipped') ?? 'skipped';
+    const left = [...this.#instances.list()].filter(
+      (instance) => instance.phase !== 'over' && instance.phase !== 'running' && !isTeardown(instance),
+    );
+    await this.#settle(
+      [],
+      left.map((instance) => [instance, state] as const),
+    );
   }
 
   #fail(error: unknown): void {
@@ -166,52 +237,11 @@ class Walk {
   }
 }
 
-/** `wait` also for a node about which there is nothing left to decide. */
-function decideNode(node: Node): Verdict {
-  if (node.isDecided) return 'wait';
-  const verdict = decide(node.task.spec.options.triggerRule, node.upstreams);
-  node.isDecided = verdict !== 'wait';
-  return verdict;
-}
-
-/** One attempt, or none when the run is cancelled already. */
-async function runOnce(
-  node: Node,
-  { signal, runAttempt, recordState, seedRetry }: WalkRequest,
-): Promise<AttemptVerdict & { readonly skips?: readonly string[] }> {
-  const { task } = node;
-  if (signal.aborted) {
-    await recordState({ task, state: 'cancelled', attempt: node.attempt });
-    return { state: 'cancelled' };
-  }
-  node.attempt += 1;
-  const { attempt } = node;
-  await recordState({ task, state: 'running', attempt });
-  const outcome = await runAttempt(task, attempt);
-  const { taskId, options } = task.spec;
-  const verdict = judgeAttempt(outcome, {
-    options,
-    attempt,
-    seed: seedRetry(taskId, attempt),
-    cancelled: signal.aborted,
-  });
-  await recordState({ task, attempt, ...verdict, ...describeOutcome(outcome) });
-  return { ...verdict, ...(outcome.skips === undefined ? {} : { skips: outcome.skips }) };
+function isTeardown({ node }: Instance): boolean {
+  return node.task.spec.phase?.kind === 'teardown';
 }
 
 function describeOutcome(outcome: AttemptOutcome): Pick<StateChange, 'failure' | 'reason'> {
   if (outcome.kind === 'failed') return { failure: outcome.failure };
   return outcome.kind === 'skipped' && outcome.reason !== '' ? { reason: outcome.reason } : {};
-}
-
-function linkNodes(tasks: readonly PlannedTask[]): Node[] {
-  const nodes = tasks.map((task): Node => {
-    const upstreams = startTally(task.spec.upstream.length);
-    return { task, downstream: [], upstreams, isDecided: false, attempt: 0 };
-  });
-  const byId = new Map(nodes.map((node) => [node.task.spec.taskId, node]));
-  for (const node of nodes) {
-    for (const id of node.task.spec.upstream) byId.get(id)?.downstream.push(node);
-  }
-  return nodes;
 }

@@ -6,6 +6,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runtimeError } from '../errors.js';
+import { formatInstanceId, type InstanceId } from '../instance-id.js';
 import type { OutputLine, RunRecord, RunStore, WireText } from '../ports.js';
 import type { RunEvent } from '../run-event.js';
 import { createJournal, type Journal } from './journal.js';
@@ -38,7 +39,10 @@ class FileRunRecord implements RunRecord {
   readonly #folder: string;
   readonly #journal: Journal;
   readonly #logs: LogFiles;
-  readonly #values = new Map<string, StoredValue>();
+  /** By instance and key. */
+  readonly #values = new Map<string, Map<string, StoredValue>>();
+  /** Values that are being written to files. */
+  readonly #files = new Set<Promise<unknown>>();
 
   constructor(runId: string, folder: string, journal: Journal) {
     this.runId = runId;
@@ -47,42 +51,54 @@ class FileRunRecord implements RunRecord {
     this.#logs = new LogFiles(join(folder, 'logs'));
   }
 
-  append(event: RunEvent): Promise<void> {
-    return this.#write(() => this.#journal.append({ kind: 'event', event }));
+  async append(event: RunEvent): Promise<void> {
+    // A value that has a file of its own is named in the journal when the file is there.
+    if (this.#files.size > 0) await Promise.all(this.#files);
+    await this.#write(() => this.#journal.append({ kind: 'event', event }));
   }
 
-  async putXCom(taskId: string, mapIndex: number, key: string, value: WireText): Promise<void> {
-    await this.#write(async () => {
-      const stored = value.length <= INLINE_LIMIT_CHARACTERS ? { value } : { digest: await this.#writeValue(value) };
-      await this.#journal.append({ kind: 'xcom', taskId, mapIndex, key, ...stored });
-      this.#values.set(xcomName(taskId, mapIndex, key), stored);
-    });
+  async putXCom(instance: InstanceId, key: string, value: WireText): Promise<void> {
+    if (value.length <= INLINE_LIMIT_CHARACTERS) return this.#putStored(instance, key, { value });
+    const written = this.#write(async () => this.#putStored(instance, key, { digest: await this.#writeValue(value) }));
+    this.#files.add(written);
+    try {
+      await written;
+    } finally {
+      this.#files.delete(written);
+    }
   }
 
-  async clearXComs(taskId: string, mapIndex: number): Promise<void> {
-    const prefix = xcomName(taskId, mapIndex, '').slice(0, -3);
-    const names = [...this.#values.keys()].filter((name) => name.startsWith(prefix));
-    if (names.length === 0) return;
-    await this.#write(() => this.#journal.append({ kind: 'xcoms-cleared', taskId, mapIndex }));
-    for (const name of names) this.#values.delete(name);
+  /** In the journal before whatever is appended after the call. */
+  #putStored(instance: InstanceId, key: string, stored: StoredValue): Promise<void> {
+    const { taskId, mapIndexes } = instance;
+    this.#getValues(instance).set(key, stored);
+    return this.#write(() => this.#journal.append({ kind: 'xcom', taskId, mapIndexes, key, ...stored }));
   }
 
-  async getXCom(taskId: string, mapIndex: number, key: string): Promise<WireText | undefined> {
-    const stored = this.#values.get(xcomName(taskId, mapIndex, key));
+  async clearXComs(instance: InstanceId): Promise<void> {
+    const values = this.#getValues(instance);
+    if (values.size === 0) return;
+    const { taskId, mapIndexes } = instance;
+    await this.#write(() => this.#journal.append({ kind: 'xcoms-cleared', taskId, mapIndexes }));
+    values.clear();
+  }
+
+  async getXCom(instance: InstanceId, key: string): Promise<WireText | undefined> {
+    const stored = this.#values.get(formatInstanceId(instance))?.get(key);
     if (stored === undefined) return undefined;
     return 'value' in stored ? stored.value : readFile(this.#valuePath(stored.digest), 'utf8');
   }
 
-  appendLog(taskId: string, mapIndex: number, attempt: number, line: OutputLine): void {
-    this.#explain(() => this.#logs.append(taskId, mapIndex, attempt, line));
+  appendLog(instance: InstanceId, attempt: number, line: OutputLine): void {
+    this.#explain(() => this.#logs.append(instance, attempt, line));
   }
 
-  closeLog(taskId: string, mapIndex: number, attempt: number): void {
-    this.#explain(() => this.#logs.close(taskId, mapIndex, attempt));
+  closeLog(instance: InstanceId, attempt: number): void {
+    this.#explain(() => this.#logs.close(instance, attempt));
   }
 
-  readLog(taskId: string, mapIndex: number, attempt: number): Promise<string> {
-    return this.#logs.read(taskId, mapIndex, attempt);
+  readLog(instance: InstanceId, attempt: number): Promise<string> {
+    return this.#logs.read(instance, attempt);
   }
 
   close(): Promise<void> {
@@ -117,6 +133,13 @@ class FileRunRecord implements RunRecord {
     }
   }
 
+  #getValues(instance: InstanceId): Map<string, StoredValue> {
+    const name = formatInstanceId(instance);
+    const values = this.#values.get(name) ?? new Map<string, StoredValue>();
+    this.#values.set(name, values);
+    return values;
+  }
+
   #valuePath(digest: string): string {
     return join(this.#folder, 'values', `${digest}.json`);
   }
@@ -127,10 +150,6 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function xcomName(taskId: string, mapIndex: number, key: string): string {
-  return JSON.stringify([taskId, mapIndex, key]);
 }
 
 async function createFolder(runs: string, runId: string): Promise<string> {

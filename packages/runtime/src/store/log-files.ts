@@ -2,6 +2,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { formatIndexes, type InstanceId } from '../instance-id.js';
 import type { OutputLine } from '../ports.js';
 
 interface OpenLog {
@@ -20,8 +21,8 @@ export class LogFiles {
     this.#folder = folder;
   }
 
-  append(taskId: string, mapIndex: number, attempt: number, { at, stream, level, line, location }: OutputLine): void {
-    const path = this.#path(taskId, mapIndex, attempt);
+  append(instance: InstanceId, attempt: number, { at, stream, level, line, location }: OutputLine): void {
+    const path = this.#path(instance, attempt);
     const log = this.#open.get(path) ?? this.#create(path);
     if (log.error !== undefined) throw log.error;
     if (log.pending.length === 0) setImmediate(() => flush(log));
@@ -29,8 +30,8 @@ export class LogFiles {
   }
 
   /** The lines as text. Empty when the attempt wrote nothing. */
-  async read(taskId: string, mapIndex: number, attempt: number): Promise<string> {
-    const path = this.#path(taskId, mapIndex, attempt);
+  async read(instance: InstanceId, attempt: number): Promise<string> {
+    const path = this.#path(instance, attempt);
     const log = this.#open.get(path);
     if (log !== undefined) flush(log);
     const text = await readFile(path, 'utf8').catch(() => '');
@@ -42,8 +43,8 @@ export class LogFiles {
   }
 
   /** Closes the file of an attempt that has ended. @throws the system's error when not all of it could be written */
-  close(taskId: string, mapIndex: number, attempt: number): void {
-    const path = this.#path(taskId, mapIndex, attempt);
+  close(instance: InstanceId, attempt: number): void {
+    const path = this.#path(instance, attempt);
     const log = this.#open.get(path);
     if (log === undefined) return;
     this.#open.delete(path);
@@ -60,9 +61,9 @@ export class LogFiles {
   }
 
   // The prefix keeps ids such as ".." from meaning a folder.
-  #path(taskId: string, mapIndex: number, attempt: number): string {
-    const instance = mapIndex < 0 ? '' : `[${mapIndex}]`;
-    return join(this.#folder, `task-${taskId}`, `attempt${instance}-${attempt}.ndjson`);
+  #path(instance: InstanceId, attempt: number): string {
+    const file = `attempt${formatIndexes(instance.mapIndexes)}-${attempt}.ndjson`;
+    return join(this.#folder, `task-${instance.taskId}`, file);
   }
 }
 

@@ -3,14 +3,21 @@ import { decodeFromText, type InputSpec } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { WireText } from '../ports.js';
 import { descend } from './descend.js';
+import { crossItems, listItems, zipItems } from './list-items.js';
 
 /** Where the values of references are found. */
 export interface InputSources {
   /** What a task returned; `undefined` where it returned nothing because it did not run. */
   xcom(taskId: string): Promise<WireText | undefined>;
+  /** The element that a map around the task stands at. */
+  item(mapId: string): Promise<WireText>;
+  /** What the elements of a map gave. */
+  mapped(mapId: string): Promise<readonly WireText[]>;
   /** One object each. */
   readonly params: WireText;
   readonly context: WireText;
+  /** Of a list that is made of others, each element with each. */
+  readonly maxMapLength: number;
 }
 
 /**
@@ -31,6 +38,13 @@ async function resolve(input: InputSpec, sources: InputSources): Promise<WireTex
     case 'xcom':
       // As in Airflow, the value of a task that was skipped is null.
       return descend((await sources.xcom(input.taskId)) ?? 'null', input.path, `The result of "${input.taskId}"`);
+    case 'item':
+      return descend(await sources.item(input.mapId), input.path, `An element of ${input.mapId}`);
+    case 'mapped':
+    case 'zip':
+    case 'cross':
+    case 'concat':
+      return descendItems(await resolveItems({ ...input, path: [] }, sources), input.path, `The list of ${input.kind}`);
     case 'param':
       return descend(sources.params, input.path, 'The object of params');
     case 'context':
@@ -42,6 +56,56 @@ async function resolve(input: InputSpec, sources: InputSources): Promise<WireTex
     case 'text':
       return JSON.stringify((await resolveAll(input.parts, sources)).map(toText).join(''));
   }
+}
+
+/**
+ * The elements of an input that is a list: what a map goes over.
+ *
+ * @throws TaskloomError MAP_NOT_LIST, and what `resolveInput` throws
+ */
+export async function resolveItems(input: InputSpec, sources: InputSources): Promise<readonly WireText[]> {
+  const whole = await resolveWholeItems(input, sources);
+  if (whole !== undefined) return whole;
+  const value = await resolve(input, sources);
+  const items = listItems(value);
+  if (items === undefined) throw describeNoList(value);
+  return items;
+}
+
+/** Of what is made of elements, the elements, without writing a list and taking it apart again. */
+async function resolveWholeItems(input: InputSpec, sources: InputSources): Promise<readonly WireText[] | undefined> {
+  if ('path' in input && input.path.length > 0) return undefined;
+  switch (input.kind) {
+    case 'mapped':
+      return sources.mapped(input.mapId);
+    case 'list':
+      return resolveAll(input.items, sources);
+    case 'zip':
+      return zipItems(await resolveLists(input.lists, sources));
+    case 'cross':
+      return crossItems(await resolveLists(input.lists, sources), sources.maxMapLength);
+    case 'concat':
+      return (await resolveLists(input.lists, sources)).flat();
+    default:
+      return undefined;
+  }
+}
+
+function resolveLists(lists: readonly InputSpec[], sources: InputSources): Promise<(readonly WireText[])[]> {
+  return Promise.all(lists.map((list) => resolveItems(list, sources)));
+}
+
+/** A list of results need not be written out to take one of them. */
+function descendItems(items: readonly WireText[], path: readonly (string | number)[], what: string): WireText {
+  const [first, ...rest] = path;
+  if (typeof first !== 'number') return descend(`[${items.join(',')}]`, path, what);
+  return descend(items[first] ?? 'null', rest, what);
+}
+
+export function describeNoList(value: WireText) {
+  return runtimeError('MAP_NOT_LIST', `Tasks are mapped over ${value.slice(0, 80)}, which is no list.`, {
+    hint: 'Return a list, or an object whose entries are meant.',
+  });
 }
 
 function resolveAll(inputs: readonly InputSpec[], sources: InputSources): Promise<WireText[]> {

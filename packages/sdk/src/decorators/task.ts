@@ -7,9 +7,12 @@ import { copyOptions } from '../options/copy-options.js';
 import type {
   BashOptions,
   ExternalPythonOptions,
+  PokeResult,
+  SensorOptions,
   ShortCircuitOptions,
   TaskOptions,
   TaskOverrides,
+  TeardownOptions,
   VirtualenvOptions,
 } from '../options/public-options.js';
 import type { Condition } from '../spec/dag-definition.js';
@@ -31,7 +34,7 @@ export interface TaskDecorator<R> {
   ): void;
 }
 
-/** The kinds of tasks, where a body runs: exactly one a method. And roles, what it decides: one at most. */
+/** The kinds of tasks, where a body runs: exactly one a method. And roles: what it decides, and what it is for. */
 export interface TaskDecorators {
   /** A TypeScript body, run in process on an instance of the class made for the attempt. */
   // biome-ignore lint/suspicious/noExplicitAny: any result, unless a schema says more
@@ -52,6 +55,18 @@ export interface TaskDecorators {
   /** A role: a value that is false, 0, empty or nothing skips what is below. */
   // biome-ignore lint/suspicious/noExplicitAny: any value
   shortCircuit(options?: ShortCircuitOptions): TaskDecorator<any>;
+  /**
+   * A role: the body is called again and again until it gives true, or a `PokeResult` that is done and may have a value
+   * for the tasks downstream. Each call of a Python body is a process of its own.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: any value
+  sensor(options?: SensorOptions): TaskDecorator<boolean | PokeResult<any>>;
+  /** A role: the task makes what others need. What comes after it runs only when it has succeeded. */
+  // biome-ignore lint/suspicious/noExplicitAny: any value
+  setup(): TaskDecorator<any>;
+  /** A role: the task takes away what a setup made, whenever that has succeeded, whatever happened in between. */
+  // biome-ignore lint/suspicious/noExplicitAny: any value
+  teardown(options?: TeardownOptions): TaskDecorator<any>;
   /** Skips the task unless the condition holds. It is asked in this process before each attempt, whatever the kind. */
   // biome-ignore lint/suspicious/noExplicitAny: any value
   runIf(condition: Condition): TaskDecorator<any>;
@@ -67,6 +82,9 @@ export const task = Object.assign(createDecorators('typescript'), {
   bash: createDecorators('bash'),
   branch: createRoleDecorators('branch'),
   shortCircuit: createRoleDecorators('shortCircuit'),
+  sensor: createRoleDecorators('sensor'),
+  setup: createRoleDecorators('setup'),
+  teardown: createRoleDecorators('teardown'),
   runIf: createConditionDecorators('runIf'),
   skipIf: createConditionDecorators('skipIf'),
 }) as TaskDecorators;

@@ -9,19 +9,22 @@ import {
   taskOptionSchemas,
 } from '../options/task-option-schemas.js';
 import { UNAVAILABLE_TASK_OPTIONS } from '../options/unavailable-options.js';
-import { type AnyClass, listMethods } from './list-methods.js';
+import { type AnyClass, listMethods, splitRoles } from './list-methods.js';
 import { type ConditionEntry, DECORATOR_NAMES, ROLE_NAMES, type RoleEntry, type TaskEntry } from './records.js';
 
 /** OPTION_INVALID, OPTION_UNKNOWN and KIND_CONFLICT, each with the place of its decorator. */
 export function checkMethods(dagClass: AnyClass): readonly TaskloomError[] {
   return listMethods(dagClass).flatMap(({ name, entries, roles, conditions }) => {
     const method = `${dagClass.name}.${name}`;
+    const { deciding, phases } = splitRoles(roles);
     return [
       ...entries.flatMap((entry) => checkEntry(entry, method)),
       ...roles.flatMap((entry) => checkRole(entry, method)),
       ...conditions.flatMap((entry) => checkCondition(entry, method)),
       ...describeConflict(method, entries.map(nameKind), 'a body runs in one place'),
-      ...describeConflict(method, roles.map(nameRole), 'a task decides in one way'),
+      ...describeConflict(method, deciding.map(nameRole), 'a task decides in one way'),
+      ...describeConflict(method, phases.map(nameRole), 'what sets up cannot take down'),
+      ...phases.flatMap((phase) => checkPhase(phase, { method, entries, deciding })),
     ];
   });
 }
@@ -48,6 +51,27 @@ function checkRole({ role, options, location }: RoleEntry, method: string): read
     unavailable: UNAVAILABLE_TASK_OPTIONS,
     findElsewhere: findOtherKinds,
   });
+}
+
+interface Beside {
+  readonly method: string;
+  readonly entries: readonly TaskEntry[];
+  readonly deciding: readonly RoleEntry[];
+}
+
+/** What has no meaning beside a setup or a teardown. */
+function checkPhase(phase: RoleEntry, { method, entries, deciding }: Beside): readonly TaskloomError[] {
+  const others = deciding.filter(({ role }) => role !== 'sensor');
+  const why =
+    phase.role === 'setup'
+      ? 'what needs a setup runs when it has succeeded, whatever it gives'
+      : 'nothing is left to decide when a teardown runs';
+  const conflict = others.flatMap((other) => describeConflict(method, [other, phase].map(nameRole), why));
+  const options = [...entries, ...deciding].map(({ options: said }) => said as { readonly triggerRule?: unknown });
+  if (phase.role === 'setup' || options.every((said) => said?.triggerRule === undefined)) return conflict;
+  const message = `${method} is a teardown and has a triggerRule of its own.`;
+  const hint = 'Leave it out: a teardown runs when everything before it is over and a setup of it has succeeded.';
+  return [...conflict, authorError('OPTION_INVALID', message, { hint, location: phase.location })];
 }
 
 function checkCondition({ mode, condition, location }: ConditionEntry, method: string): readonly TaskloomError[] {

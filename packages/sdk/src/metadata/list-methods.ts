@@ -12,10 +12,20 @@ export interface ClassMethod {
   readonly declaringClass: string;
   /** Empty for a helper, or a role alone. One, unless the author put several kinds on the method. */
   readonly entries: readonly Stored<TaskEntry>[];
-  /** One at most, unless the author put several on the method. */
+  /** The one nearest to the method first. */
   readonly roles: readonly RoleEntry[];
   /** The one nearest to the method first. */
   readonly conditions: readonly ConditionEntry[];
+}
+
+const PHASES: ReadonlySet<string> = new Set(['setup', 'teardown']);
+
+/** Of a method's roles, those that decide (branch, short circuit, sensor), and those in a scope (setup, teardown). */
+export function splitRoles(roles: readonly RoleEntry[]) {
+  return {
+    deciding: roles.filter(({ role }) => !PHASES.has(role)),
+    phases: roles.filter(({ role }) => PHASES.has(role)),
+  };
 }
 
 const NO_METHODS = new Set(['constructor', 'flow']);

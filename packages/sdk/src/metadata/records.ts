@@ -1,7 +1,7 @@
 /** What decorators leave on methods and classes. */
 import type { SourceLocation } from '../errors.js';
 import type { ResolvedDagOptions } from '../options/dag-options.js';
-import type { TaskKind, TaskRoleSpec } from '../spec/dag-spec.js';
+import type { TaskKind, TaskPhaseSpec, TaskRoleSpec } from '../spec/dag-spec.js';
 import type { SdkCopy } from './sdk-copy.js';
 
 export interface TaskEntry {
@@ -12,7 +12,7 @@ export interface TaskEntry {
   readonly location?: SourceLocation;
 }
 
-/** What a decorator of a role said: a task has one kind, and may have one role. */
+/** What a decorator of a role said: a task has one kind, and may have a role that decides and one in a scope. */
 export interface RoleEntry {
   readonly role: TaskRole;
   /** As the author gave them: `@dag` checks them. */
@@ -28,7 +28,7 @@ export interface ConditionEntry {
   readonly location?: SourceLocation;
 }
 
-export type TaskRole = TaskRoleSpec['kind'];
+export type TaskRole = TaskRoleSpec['kind'] | TaskPhaseSpec['kind'];
 
 /** As it is stored: of which copy of the SDK it is, which one of another version may not say. */
 export type Stored<R> = R & { readonly copy?: SdkCopy };
@@ -51,4 +51,7 @@ export const DECORATOR_NAMES: Readonly<Record<TaskKind, string>> = {
 export const ROLE_NAMES: Readonly<Record<TaskRole, string>> = {
   branch: '@task.branch',
   shortCircuit: '@task.shortCircuit',
+  sensor: '@task.sensor',
+  setup: '@task.setup',
+  teardown: '@task.teardown',
 };

@@ -2,6 +2,7 @@
 import { authorError, type SourceLocation, type TaskloomError } from '../errors.js';
 import { findOptionProblems } from './check-options.js';
 import { copyOptions } from './copy-options.js';
+import { DURATION_FORM, findDuration } from './duration.js';
 import { KEY, KEY_FORM } from './identifier.js';
 import { loadZod } from './load-zod.js';
 import type { DagOptions } from './public-options.js';
@@ -54,11 +55,18 @@ export function checkDagOptions(
 function createSchemas(): OptionSchemas {
   const z = loadZod();
   const text = z.string({ error: 'a text' });
+  const atLeastOne = { error: 'a whole number, 1 or more' };
+  const callback = z.custom((value) => typeof value === 'function', { error: 'a function' });
   return {
     id: text,
     description: text,
     schedule: z.string({ error: 'a text or null' }).min(1, { error: 'a text that is not empty, or null' }).nullable(),
     tags: z.array(text, { error: 'a list of texts' }),
+    maxActiveTasks: z.int(atLeastOne).min(1, atLeastOne),
+    runTimeout: z.custom((value) => (findDuration(value) ?? 0) > 0, { error: `${DURATION_FORM}, above 0` }),
+    failFast: z.boolean({ error: 'true or false' }),
+    onSuccess: callback,
+    onFailure: callback,
     params: z.custom(isSchema, { error: 'a zod schema' }),
     defaults: z.looseObject({}, { error: 'an object' }),
     source: z.custom((value) => findSourcePath(value) !== undefined, {

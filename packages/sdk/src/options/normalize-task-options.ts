@@ -1,7 +1,7 @@
 /** From what authors wrote, in layers, to the options in the form of the spec. */
 import type { RetryRuleSpec, TaskOptionsSpec } from '../spec/dag-spec.js';
 import { findDuration } from './duration.js';
-import type { RetryRule } from './public-options.js';
+import type { RetryRule, TaskCallbacks } from './public-options.js';
 
 /** Checked options as their author wrote them. */
 export type OptionLayer = Readonly<Record<string, unknown>>;
@@ -52,6 +52,11 @@ function normalizeRule({ on, action, delay }: RetryRule): RetryRuleSpec {
 
 const PASSED_ON = [
   'doc',
+  'pool',
+  'poolSlots',
+  'priorityWeight',
+  'weightRule',
+  'maxActive',
   'inheritEnv',
   'cwd',
   'stringArgs',
@@ -61,6 +66,15 @@ const PASSED_ON = [
   'installOptions',
   'appendEnv',
 ] as const;
+
+/** Functions that belong to a task, which a spec cannot hold. */
+export function pickCallbacks(...layers: readonly OptionLayer[]): TaskCallbacks {
+  const merged = mergeLayers(layers);
+  const given = CALLBACKS.filter((name) => merged[name] !== undefined);
+  return Object.freeze(Object.fromEntries(given.map((name) => [name, merged[name]])));
+}
+
+const CALLBACKS = ['mapName', 'onExecute', 'onSuccess', 'onFailure', 'onRetry', 'onSkipped'] as const;
 
 /** The strongest layer last. An option given as undefined is one that was left out. */
 export function mergeLayers(layers: readonly OptionLayer[]): OptionLayer {

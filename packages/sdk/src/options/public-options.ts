@@ -1,5 +1,6 @@
 /** The options of decorators, as authors see them. What is checked, and how, is in task-option-schemas.ts. */
 import type { z } from 'zod';
+import type { RunContext, TaskContext } from '../context.js';
 import type { Duration } from './duration.js';
 import type { TriggerRule } from './trigger-rule.js';
 
@@ -28,10 +29,41 @@ export interface TaskOverrides {
   retryPolicy?: readonly RetryRule[];
   /** Per attempt: SIGTERM when it has passed. Default: none. */
   executionTimeout?: Duration;
-  /** Default `all_success`. */
+  /** Default `all_success`. A teardown has a rule of its own. */
   triggerRule?: TriggerRule;
+  /** Of `createRuntime({ pools })`: takes slots there while it runs. */
+  pool?: string;
+  /** Default 1. */
+  poolSlots?: number;
+  /** Who goes first where slots are short: the higher, default 1. */
+  priorityWeight?: number;
+  /** What is added to a task's weight: that of everything downstream (the default) or upstream of it, or nothing. */
+  weightRule?: 'downstream' | 'upstream' | 'absolute';
+  /** Names an instance of a mapped task, from its arguments: shown beside its index. */
+  // biome-ignore lint/suspicious/noExplicitAny: the arguments of any task
+  mapName?: (...args: any[]) => string;
+  /** How many instances of the task run at once in one run. */
+  maxActive?: number;
   doc?: string;
+  /** Called before each attempt. What a callback throws is told in the task's log, and changes no state. */
+  onExecute?: TaskCallback;
+  onSuccess?: TaskCallback;
+  /** Called when the task has failed and is not tried again. */
+  onFailure?: TaskCallback;
+  /** Called when the task has failed and will be tried again. */
+  onRetry?: TaskCallback;
+  /** Called when the task has skipped itself. */
+  onSkipped?: TaskCallback;
 }
+
+/** Runs in this process, with the context of the attempt. */
+export type TaskCallback = (context: TaskContext, error?: Error) => void | Promise<void>;
+export type RunCallback = (context: RunContext & { state: 'success' | 'failed' }) => void | Promise<void>;
+
+/** The options of a task that are functions. */
+export type TaskCallbacks = Readonly<
+  Pick<TaskOverrides, 'mapName' | 'onExecute' | 'onSuccess' | 'onFailure' | 'onRetry' | 'onSkipped'>
+>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a task without a schema may return anything
 export interface TaskOptions<R = any> extends TaskOverrides {
@@ -83,6 +115,33 @@ export interface ShortCircuitOptions extends TaskOverrides {
   ignoreDownstreamTriggerRules?: boolean;
 }
 
+export interface SensorOptions extends TaskOverrides {
+  /** Between two pokes. Default 60 s. */
+  pokeInterval?: Duration;
+  /** From the first poke of an attempt on. Then the task fails, without a retry. Default 7 d. */
+  timeout?: Duration;
+  /** A timeout skips the task instead of failing it. */
+  softFail?: boolean;
+  /** `poke` (the default) holds its slot between two pokes, `reschedule` gives it back. */
+  mode?: 'poke' | 'reschedule';
+  /** Each wait is about twice as long as the one before. */
+  exponentialBackoff?: boolean;
+  /** The longest wait with `exponentialBackoff`. */
+  maxWait?: Duration;
+}
+
+/** What a sensor may return instead of a boolean. */
+export interface PokeResult<T> {
+  done: boolean;
+  /** What the sensor gives when it is done. */
+  value?: T;
+}
+
+export interface TeardownOptions {
+  /** Default false: the run can succeed though the teardown failed. */
+  onFailureFailDagRun?: boolean;
+}
+
 /** Options of bash tasks. */
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export interface BashOptions<R = any> extends TaskOptions<R> {
@@ -106,6 +165,14 @@ export interface DagOptions {
   defaults?: TaskOptions & { python?: string; env?: Record<string, string> };
   /** Schema of the run's params. */
   params?: z.ZodType;
+  /** How many task instances of a run are under way at once. Default: no limit but the runtime's. */
+  maxActiveTasks?: number;
+  /** The run fails when it takes longer: what runs is ended, what has not started is skipped. */
+  runTimeout?: Duration;
+  /** The first task that fails for good ends the run: what runs fails, what has not started is skipped. */
+  failFast?: boolean;
+  onSuccess?: RunCallback;
+  onFailure?: RunCallback;
   tags?: string[];
   schedule?: string | null;
   /** The source file, where the decorator cannot tell: `import.meta.url`. */

@@ -1,6 +1,6 @@
 /** What each option of a task accepts, by the kind of the task. Every message completes "… must be". */
 import type { z } from 'zod';
-import type { TaskKind, TaskRoleSpec } from '../spec/dag-spec.js';
+import type { TaskKind, TaskPhaseSpec, TaskRoleSpec } from '../spec/dag-spec.js';
 import { DURATION_FORM, findDuration } from './duration.js';
 import { loadZod } from './load-zod.js';
 import { TRIGGER_RULES } from './trigger-rule.js';
@@ -14,9 +14,20 @@ export function taskOptionSchemas(kind: TaskKind): OptionSchemas {
 }
 
 /** Of a role's decorator: what a call can change, and what the role asks for. */
-export function roleOptionSchemas(role: TaskRoleSpec['kind']): OptionSchemas {
-  const { overrides, flag } = createSchemas();
-  return role === 'shortCircuit' ? { ...overrides, ignoreDownstreamTriggerRules: flag } : overrides;
+export function roleOptionSchemas(role: TaskRoleSpec['kind'] | TaskPhaseSpec['kind']): OptionSchemas {
+  const { overrides, flag, sensor } = createSchemas();
+  switch (role) {
+    case 'branch':
+      return overrides;
+    case 'shortCircuit':
+      return { ...overrides, ignoreDownstreamTriggerRules: flag };
+    case 'sensor':
+      return { ...overrides, ...sensor };
+    case 'setup':
+      return {};
+    case 'teardown':
+      return { onFailureFailDagRun: flag };
+  }
 }
 
 /** Options that a call in `flow`, a group, or the DAG can give. */
@@ -26,7 +37,7 @@ export function overrideSchemas(): OptionSchemas {
 
 /** The kinds whose decorators have an option of that name. */
 export function listKindsWith(option: string): readonly TaskKind[] {
-  const { overrides: _, flag: __, ...kinds } = createSchemas();
+  const { overrides: _, sensor: __, flag: ___, ...kinds } = createSchemas();
   return (Object.keys(kinds) as TaskKind[]).filter((kind) => Object.hasOwn(kinds[kind], option));
 }
 
@@ -37,16 +48,17 @@ export const REQUIRED_OPTIONS: Readonly<Record<TaskKind, readonly string[]>> = {
   bash: [],
 };
 
-type AllSchemas = Readonly<Record<TaskKind | 'overrides', OptionSchemas>> & { readonly flag: z.ZodType };
+type AllSchemas = Readonly<Record<TaskKind | 'overrides' | 'sensor', OptionSchemas>> & { readonly flag: z.ZodType };
 
 let schemas: AllSchemas | undefined;
 
 function createSchemas(): AllSchemas {
   if (schemas !== undefined) return schemas;
   const shared = createSharedSchemas(loadZod());
-  const { overrides, common, process, python, texts, text, flag, list } = shared;
+  const { overrides, sensor, common, process, python, texts, text, flag, list } = shared;
   schemas = {
     overrides,
+    sensor,
     flag,
     typescript: common,
     bash: { ...common, ...process, appendEnv: flag },
@@ -73,6 +85,10 @@ function createSharedSchemas(zod: typeof z) {
   const flag = zod.boolean({ error: 'true or false' });
   const count = { error: 'a whole number, 0 or more' };
   const duration = zod.custom((value) => findDuration(value) !== undefined, { error: DURATION_FORM });
+  const period = zod.custom((value) => (findDuration(value) ?? 0) > 0, { error: `${DURATION_FORM}, above 0` });
+  const callback = zod.custom((value) => typeof value === 'function', { error: 'a function' });
+  const atLeastOne = { error: 'a whole number, 1 or more' };
+  const positive = zod.int(atLeastOne).min(1, atLeastOne);
   // Each check has the words: of what has the right type, a union tells what its member said.
   const code = { error: 'an exit code from 0 to 255' };
   const exitCode = zod.int(code).min(0, code).max(255, code);
@@ -90,9 +106,28 @@ function createSharedSchemas(zod: typeof z) {
       ),
       { error: 'a list of rules' },
     ),
-    executionTimeout: zod.custom((value) => (findDuration(value) ?? 0) > 0, { error: `${DURATION_FORM}, above 0` }),
+    executionTimeout: period,
     triggerRule: zod.enum(TRIGGER_RULES, { error: `one of ${TRIGGER_RULES.join(', ')}` }),
+    pool: text,
+    poolSlots: positive,
+    priorityWeight: zod.int({ error: 'a whole number' }),
+    weightRule: zod.enum(WEIGHT_RULES, { error: `one of ${WEIGHT_RULES.join(', ')}` }),
+    mapName: callback,
+    maxActive: positive,
     doc: zod.string({ error: 'a text' }),
+    onExecute: callback,
+    onSuccess: callback,
+    onFailure: callback,
+    onRetry: callback,
+    onSkipped: callback,
+  };
+  const sensor = {
+    pokeInterval: period,
+    timeout: period,
+    softFail: flag,
+    mode: zod.enum(['poke', 'reschedule'], { error: "'poke' or 'reschedule'" }),
+    exponentialBackoff: flag,
+    maxWait: period,
   };
   const common = { ...overrides, returns: zod.custom(isSchema, { error: 'a zod schema' }) };
   const process = {
@@ -108,8 +143,10 @@ function createSharedSchemas(zod: typeof z) {
     stringArgs: list,
     inheritEnv: zod.union([flag, list], { error: 'true, false, or a list of names' }),
   };
-  return { overrides, common, process, python, texts, text, flag, list };
+  return { overrides, sensor, common, process, python, texts, text, flag, list };
 }
+
+const WEIGHT_RULES = ['downstream', 'upstream', 'absolute'] as const;
 
 function isBackoff(value: unknown): boolean {
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value) && value >= 1);

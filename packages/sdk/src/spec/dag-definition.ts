@@ -5,7 +5,8 @@
 import type { z } from 'zod';
 import type { TaskContext } from '../context.js';
 import type { SourceLocation, TaskloomError } from '../errors.js';
-import type { DagSpec, TaskKind, TaskOptionsSpec, TaskRoleSpec } from './dag-spec.js';
+import type { RunCallback, TaskCallbacks } from '../options/public-options.js';
+import type { DagSpec, TaskKind, TaskOptionsSpec, TaskPhaseSpec, TaskRoleSpec } from './dag-spec.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a method's parameters are the author's
 export type TaskMethod = (this: any, ...args: any[]) => unknown;
@@ -16,6 +17,7 @@ export interface MethodDefinition {
   readonly name: string;
   readonly kind: TaskKind;
   readonly role?: TaskRoleSpec;
+  readonly phase?: TaskPhaseSpec;
   readonly fn: TaskMethod;
   /** The class whose body holds the method: the DAG's own, or one it extends. */
   readonly declaringClass: string;
@@ -41,6 +43,10 @@ export interface DagDefinition {
   readonly spec: DagSpec;
   readonly dagClass: DagClass;
   readonly methods: ReadonlyMap<string, MethodDefinition>;
+  /** By task id, where a task has any. */
+  readonly callbacks: ReadonlyMap<string, TaskCallbacks>;
+  readonly onSuccess?: RunCallback;
+  readonly onFailure?: RunCallback;
   readonly params?: z.ZodType;
   /** The file of the class where the author named it (`source`) or the decorator could tell. */
   readonly sourceFile?: string;

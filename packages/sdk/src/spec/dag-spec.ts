@@ -17,7 +17,31 @@ export type TaskRoleSpec =
   /** Its value names the tasks below it that run; the others are skipped. */
   | { readonly kind: 'branch' }
   /** A value that is false, empty or nothing skips what is below it: all of it, or what comes right after it. */
-  | { readonly kind: 'shortCircuit'; readonly ignoreDownstreamTriggerRules: boolean };
+  | { readonly kind: 'shortCircuit'; readonly ignoreDownstreamTriggerRules: boolean }
+  /** It is called again and again until its value is true. */
+  | SensorSpec;
+
+export interface SensorSpec {
+  readonly kind: 'sensor';
+  readonly pokeIntervalMs: number;
+  /** From the first poke of an attempt on. */
+  readonly timeoutMs: number;
+  /** A timeout skips the task instead of failing it. */
+  readonly softFail: boolean;
+  /** `poke` holds its slot between two pokes, `reschedule` gives it back. */
+  readonly mode: 'poke' | 'reschedule';
+  readonly exponentialBackoff: boolean;
+  /** The longest wait with `exponentialBackoff`. */
+  readonly maxWaitMs?: number;
+}
+
+/** What a task is for, beside the work: it makes what other tasks need, or takes it away. */
+export type TaskPhaseSpec =
+  | { readonly kind: 'setup' }
+  | { readonly kind: 'teardown'; readonly onFailureFailDagRun: boolean };
+
+/** Beside the rules that an author can choose, that of teardowns. */
+export type TaskRule = TriggerRule | 'all_done_setup_success';
 
 /** Where an argument, or a part of it, comes from. `path` descends into the value: keys and list positions. */
 export type InputSpec =
@@ -27,10 +51,32 @@ export type InputSpec =
   | { readonly kind: 'xcom'; readonly taskId: string; readonly path: readonly (string | number)[] }
   | { readonly kind: 'param'; readonly path: readonly (string | number)[] }
   | { readonly kind: 'context'; readonly path: readonly (string | number)[] }
+  /** The element that a map around it stands at. */
+  | { readonly kind: 'item'; readonly mapId: string; readonly path: readonly (string | number)[] }
+  /** What a map gave: the list of the results of its elements. */
+  | { readonly kind: 'mapped'; readonly mapId: string; readonly path: readonly (string | number)[] }
+  /** Lists made into one: element beside element, each with each (the last list fastest), one after the other. */
+  | {
+      readonly kind: 'zip' | 'cross' | 'concat';
+      readonly lists: readonly InputSpec[];
+      readonly path: readonly (string | number)[];
+    }
   /** Parts joined to one string when the task runs. */
   | { readonly kind: 'text'; readonly parts: readonly InputSpec[] }
   | { readonly kind: 'list'; readonly items: readonly InputSpec[] }
   | { readonly kind: 'object'; readonly entries: readonly (readonly [key: string, value: InputSpec])[] };
+
+/** A list over which tasks are mapped: they run once for each of its elements. */
+export interface MapSpec {
+  readonly mapId: string;
+  /** The map around it. */
+  readonly parentId?: string;
+  readonly over: InputSpec;
+  /** What an element gives. What the map gives is the list of these. */
+  readonly result: InputSpec;
+  /** The line of `flow` that made it. */
+  readonly calledAt?: SourceLocation;
+}
 
 export interface TaskSpec {
   /** With its groups' prefix and its suffix: `load.extract__1`. */
@@ -38,8 +84,11 @@ export interface TaskSpec {
   /** The method of the class whose body runs. */
   readonly method: string;
   readonly groupId?: string;
+  /** The innermost map around it: it has an instance for each element. */
+  readonly mapId?: string;
   readonly kind: TaskKind;
   readonly role?: TaskRoleSpec;
+  readonly phase?: TaskPhaseSpec;
   readonly options: TaskOptionsSpec;
   readonly args: readonly InputSpec[];
   /** Ids of the tasks that come right before this one, through data or through order, in the order of declaration. */
@@ -64,7 +113,14 @@ export interface RetryRuleSpec {
 export interface TaskOptionsSpec {
   readonly retries: number;
   readonly retryDelayMs: number;
-  readonly triggerRule: TriggerRule;
+  readonly triggerRule: TaskRule;
+  /** Whose slots it takes while it runs, and how many (default 1). */
+  readonly pool?: string;
+  readonly poolSlots?: number;
+  readonly priorityWeight?: number;
+  readonly weightRule?: 'downstream' | 'upstream' | 'absolute';
+  /** How many instances of it run at once in one run. */
+  readonly maxActive?: number;
   /** How many times as long as the one before each wait is. */
   readonly retryBackoff?: number;
   readonly maxRetryDelayMs?: number;
@@ -102,8 +158,13 @@ export interface DagSpec {
   readonly description?: string;
   readonly schedule?: string | null;
   readonly tags: readonly string[];
+  readonly maxActiveTasks?: number;
+  readonly runTimeoutMs?: number;
+  readonly failFast?: boolean;
   readonly tasks: readonly TaskSpec[];
   readonly groups: readonly GroupSpec[];
+  /** Each after the map around it. */
+  readonly maps: readonly MapSpec[];
   /** What `flow` returned. */
   readonly result: InputSpec;
   /** SHA-256 in hex over everything above but locations, so that it is the same on every machine. */

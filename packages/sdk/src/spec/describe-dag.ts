@@ -4,6 +4,8 @@ import { authorError, type TaskloomError } from '../errors.js';
 import { findOtherCopy } from '../metadata/find-other-copy.js';
 import { findDagRecord } from '../metadata/store.js';
 import type { ResolvedDagOptions } from '../options/dag-options.js';
+import { findDuration } from '../options/duration.js';
+import { checkRules } from '../wiring/check-rules.js';
 import { Recorder } from '../wiring/recorder.js';
 import { reportCycle } from '../wiring/report-cycle.js';
 import { resolveEdges } from '../wiring/resolve-edges.js';
@@ -29,6 +31,9 @@ export function describeDag(dagClass: DagClass): DagDefinition {
     dagClass,
     methods: new Map([...classTasks.tasks].map(([name, { method }]) => [name, method])),
     problems: recorder.problems,
+    callbacks: recorder.callbacks,
+    ...(options.onSuccess === undefined ? {} : { onSuccess: options.onSuccess }),
+    ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
     ...(options.params === undefined ? {} : { params: options.params }),
     ...(sourceFile === undefined ? {} : { sourceFile }),
   });
@@ -36,24 +41,31 @@ export function describeDag(dagClass: DagClass): DagDefinition {
 
 /** The definition of a DAG without tasks. */
 function refuseClass(dagClass: DagClass, id: string, problem: TaskloomError): DagDefinition {
-  return { spec: createSpec({ id }, new Recorder(), NO_RESULT), dagClass, methods: new Map(), problems: [problem] };
+  const spec = createSpec({ id }, new Recorder(), NO_RESULT);
+  return { spec, dagClass, methods: new Map(), callbacks: new Map(), problems: [problem] };
 }
 
 function createSpec(options: ResolvedDagOptions, recorder: Recorder, result: InputSpec): DagSpec {
-  const { id, description, schedule, tags = [] } = options;
+  const { id, description, schedule, tags = [], maxActiveTasks, failFast } = options;
+  const runTimeoutMs = findDuration(options.runTimeout);
   const upstreams = resolveEdges(recorder);
   reportCycle(upstreams, recorder);
+  checkRules(upstreams, recorder);
   const spec: Omit<DagSpec, 'digest'> = {
     version: DAG_SPEC_VERSION,
     dagId: id,
     ...(description === undefined ? {} : { description }),
     ...(schedule === undefined ? {} : { schedule }),
     tags: [...tags],
+    ...(maxActiveTasks === undefined ? {} : { maxActiveTasks }),
+    ...(runTimeoutMs === undefined ? {} : { runTimeoutMs }),
+    ...(failFast === undefined ? {} : { failFast }),
     tasks: [...recorder.tasks.values()].map((task) => ({
       ...task,
       upstream: [...(upstreams.get(task.taskId)?.keys() ?? [])],
     })),
     groups: [...recorder.groups.values()],
+    maps: [...recorder.maps.values()],
     result,
   };
   return deepFreeze({ ...spec, digest: digestSpec(spec) });

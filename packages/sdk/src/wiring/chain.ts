@@ -61,6 +61,7 @@ function readLink(link: unknown, what: string, call: Call): LinkEnd | undefined 
   if (standIn.recorder !== call.recorder) return refuseForeign(standIn, what, call);
   if (standIn.kind === 'group') return { kind: 'group', groupId: standIn.groupId };
   if (standIn.source.kind === 'xcom') return { kind: 'task', taskId: standIn.source.taskId };
+  if (standIn.source.kind === 'mapped') return { kind: 'map', mapId: standIn.source.mapId };
   return refuse(link, what, { call, standIn });
 }
 

@@ -10,6 +10,14 @@ export function describeSource(source: ReferenceSource): string {
       return 'text`…`';
     case 'xcom':
       return `XCom<${source.taskId}>${describePath(source.path)}`;
+    case 'item':
+      return `an element of ${source.mapId}${describePath(source.path)}`;
+    case 'mapped':
+      return `the results of ${source.mapId}${describePath(source.path)}`;
+    case 'zip':
+    case 'cross':
+    case 'concat':
+      return `${source.kind}(…)${describePath(source.path)}`;
     case 'param':
       return `params${describePath(source.path)}`;
     case 'context':

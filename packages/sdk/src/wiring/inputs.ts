@@ -1,6 +1,6 @@
 /** Arguments and results of `flow` as data: references become input specs, everything else goes on the wire. */
 import { type SourceLocation, TaskloomError } from '../errors.js';
-import type { InputSpec } from '../spec/dag-spec.js';
+import type { InputSpec, MapSpec } from '../spec/dag-spec.js';
 import { DEPTH_LIMIT, encodeValue } from '../values/encode.js';
 import { fieldPath, itemPath } from '../values/path.js';
 import type { Recorder } from './recorder.js';
@@ -22,12 +22,34 @@ export function toInputSpec(value: unknown, place: InputPlace): InputSpec {
   return convert(value, { place, path: '$', above: [], known: new Map() });
 }
 
-/** Ids of the tasks whose results an input needs. */
-export function listUpstream(input: InputSpec): readonly string[] {
+/** The maps of a flow, by id. */
+export type Maps = ReadonlyMap<string, Pick<MapSpec, 'over' | 'result'>>;
+
+/** Ids of the tasks whose results an input needs. An element needs its list; what a map gave, the results of its elements. */
+export function listUpstream(input: InputSpec, maps: Maps): readonly string[] {
   if (input.kind === 'xcom') return [input.taskId];
-  if (input.kind === 'list') return input.items.flatMap(listUpstream);
-  if (input.kind === 'text') return input.parts.flatMap(listUpstream);
-  return input.kind === 'object' ? input.entries.flatMap(([, item]) => listUpstream(item)) : [];
+  const map = input.kind === 'item' || input.kind === 'mapped' ? maps.get(input.mapId) : undefined;
+  if (map === undefined) return listParts(input).flatMap((part) => listUpstream(part, maps));
+  const results = input.kind === 'mapped' ? listUpstream(map.result, maps) : [];
+  return results.length > 0 ? results : listUpstream(map.over, maps);
+}
+
+/** The inputs that an input is made of. */
+export function listParts(input: InputSpec): readonly InputSpec[] {
+  switch (input.kind) {
+    case 'list':
+      return input.items;
+    case 'object':
+      return input.entries.map(([, item]) => item);
+    case 'text':
+      return input.parts;
+    case 'zip':
+    case 'cross':
+    case 'concat':
+      return input.lists;
+    default:
+      return [];
+  }
 }
 
 interface Position {
@@ -93,7 +115,23 @@ function convertStandIn(standIn: StandIn, position: Position): InputSpec {
     });
     return NOTHING;
   }
-  return standIn.kind === 'group' ? convert(standIn.result, position) : standIn.source;
+  if (standIn.kind === 'group') return convert(standIn.result, position);
+  const { source } = standIn;
+  if (isInScope(source, recorder)) return source;
+  recorder.report('REFERENCE_OUT_OF_MAP', `${what}: the value at ${path} belongs to one element of a map.`, {
+    hint: 'Return it from the function that is mapped, and use what `map` gives: the list of all of them.',
+    details: { path },
+    location,
+  });
+  return NOTHING;
+}
+
+/** What one element of a map has is known inside of the map's function only. */
+function isInScope(source: InputSpec, recorder: Recorder): boolean {
+  if (source.kind === 'xcom') return recorder.isInside(recorder.tasks.get(source.taskId)?.mapId);
+  if (source.kind === 'item') return recorder.isInside(source.mapId);
+  if (source.kind === 'mapped') return recorder.isInside(recorder.maps.get(source.mapId)?.parentId);
+  return listParts(source).every((part) => isInScope(part, recorder));
 }
 
 const NOTHING: InputSpec = Object.freeze({ kind: 'value', value: null });

@@ -7,15 +7,17 @@ import {
   type TaskloomError,
 } from '../errors.js';
 import type { OptionLayer } from '../options/normalize-task-options.js';
-import type { GroupSpec, TaskSpec } from '../spec/dag-spec.js';
+import type { TaskCallbacks } from '../options/public-options.js';
+import type { GroupSpec, MapSpec, TaskSpec } from '../spec/dag-spec.js';
 import { UniqueIds } from './unique-ids.js';
 
 export type RecordedTask = Omit<TaskSpec, 'upstream'>;
 
-/** An end of an edge of order: a task, or a group that stands for its first or last tasks. */
+/** An end of an edge of order: a task, or a group or map that stands for its first or last tasks. */
 export type LinkEnd =
   | { readonly kind: 'task'; readonly taskId: string }
-  | { readonly kind: 'group'; readonly groupId: string };
+  | { readonly kind: 'group'; readonly groupId: string }
+  | { readonly kind: 'map'; readonly mapId: string };
 
 export interface RecordedEdge {
   readonly from: LinkEnd;
@@ -24,15 +26,30 @@ export interface RecordedEdge {
   readonly location?: SourceLocation | undefined;
 }
 
+/** Tasks between a setup and a teardown. */
+export interface RecordedScope {
+  readonly setupId: string;
+  readonly teardownId: string;
+  readonly tasks: readonly string[];
+  readonly location?: SourceLocation | undefined;
+}
+
 export class Recorder {
   /** By id, in the order of the calls. */
   readonly tasks = new Map<string, RecordedTask>();
+  /** By task id, where a task has any. */
+  readonly callbacks = new Map<string, TaskCallbacks>();
   readonly groups = new Map<string, GroupSpec>();
+  /** Each after the map around it. */
+  readonly maps = new Map<string, MapSpec>();
   readonly edges: RecordedEdge[] = [];
+  readonly scopes: RecordedScope[] = [];
   readonly problems: TaskloomError[] = [];
   readonly taskIds = new UniqueIds();
   readonly groupIds = new UniqueIds();
+  readonly mapIds = new UniqueIds();
   readonly #open: OpenGroup[] = [];
+  readonly #openMaps: string[] = [];
 
   /** The group whose function runs. */
   get currentGroupId(): string | undefined {
@@ -55,6 +72,25 @@ export class Recorder {
       return wire();
     } finally {
       this.#open.pop();
+    }
+  }
+
+  /** The innermost map whose function runs. */
+  get currentMapId(): string | undefined {
+    return this.#openMaps.at(-1);
+  }
+
+  /** Whether what belongs to an element of that map has a meaning here: everywhere where there is none. */
+  isInside(mapId: string | undefined): boolean {
+    return mapId === undefined || this.#openMaps.includes(mapId);
+  }
+
+  insideMap<R>(mapId: string, wire: () => R): R {
+    this.#openMaps.push(mapId);
+    try {
+      return wire();
+    } finally {
+      this.#openMaps.pop();
     }
   }
 

@@ -1,7 +1,7 @@
 /** From what was recorded to the edges between tasks: groups become their first or last tasks. */
 import type { SourceLocation } from '../errors.js';
 import { listUpstream } from './inputs.js';
-import type { LinkEnd, RecordedEdge, Recorder } from './recorder.js';
+import type { LinkEnd, RecordedEdge, RecordedScope, Recorder } from './recorder.js';
 
 /** By task, the tasks right before it in order of declaration, each with the call that ordered the two, if one did. */
 export type Upstreams = ReadonlyMap<string, ReadonlyMap<string, SourceLocation | undefined>>;
@@ -11,36 +11,75 @@ export type Upstreams = ReadonlyMap<string, ReadonlyMap<string, SourceLocation |
  * tasks of a group are those that it has when the edge is made.
  */
 export function resolveEdges(recorder: Recorder): Upstreams {
-  const { tasks } = recorder;
+  const { tasks, maps } = recorder;
   const upstreams = new Map<string, Map<string, SourceLocation | undefined>>();
   for (const { taskId, args } of tasks.values()) {
-    const ids = args.flatMap(listUpstream).filter((id) => tasks.has(id));
+    const ids = args.flatMap((arg) => listUpstream(arg, maps)).filter((id) => tasks.has(id));
     upstreams.set(taskId, new Map(ids.map((id) => [id, undefined])));
   }
   const members = listMembers(recorder);
+  const graph = { recorder, members, upstreams };
   for (const { from, to, location } of passThroughEmptyGroups(recorder.edges, members)) {
-    const ups = listEndTasks(from, 'last', { members, upstreams });
-    for (const down of listEndTasks(to, 'first', { members, upstreams })) addAll(upstreams.get(down), ups, location);
+    const ups = listEndTasks(from, 'last', graph);
+    for (const down of listEndTasks(to, 'first', graph)) addAll(upstreams.get(down), ups, location);
   }
+  for (const scope of recorder.scopes) enclose(scope, graph);
+  waitForLists(graph);
   const position = new Map([...tasks.keys()].map((id, index) => [id, index]));
   return new Map([...upstreams].map(([id, ups]) => [id, sortByPosition(ups, position)]));
 }
 
-type Members = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** The tasks of each group, those of the groups inside it included. */
-function listMembers({ tasks, groups }: Recorder): Members {
-  const members = new Map([...groups.keys()].map((id) => [id, new Set<string>()]));
-  for (const { taskId, groupId } of tasks.values()) {
-    for (let id = groupId; id !== undefined; id = groups.get(id)?.parentId) members.get(id)?.add(taskId);
-  }
-  return members;
+/** The tasks of each group and of each map, those of the groups and maps inside it included. */
+interface Members {
+  readonly groups: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly maps: ReadonlyMap<string, ReadonlySet<string>>;
 }
+
+function listMembers({ tasks, groups, maps }: Recorder): Members {
+  const inGroups = new Map([...groups.keys()].map((id) => [id, new Set<string>()]));
+  const inMaps = new Map([...maps.keys()].map((id) => [id, new Set<string>()]));
+  for (const { taskId, groupId, mapId } of tasks.values()) {
+    for (let id = groupId; id !== undefined; id = groups.get(id)?.parentId) inGroups.get(id)?.add(taskId);
+    for (let id = mapId; id !== undefined; id = maps.get(id)?.parentId) inMaps.get(id)?.add(taskId);
+  }
+  return { groups: inGroups, maps: inMaps };
+}
+
+interface Graph {
+  readonly recorder: Recorder;
+  readonly members: Members;
+  readonly upstreams: ReadonlyMap<string, Map<string, SourceLocation | undefined>>;
+}
+
+/** The first tasks of a scope come after its setup, its last before its teardown; and that after the setup. */
+function enclose({ setupId, teardownId, tasks, location }: RecordedScope, { recorder, upstreams }: Graph): void {
+  const inside = new Set(tasks.filter((id) => id !== setupId && id !== teardownId));
+  // An inner scope is taken down before the outer: its teardown counts. A setup alone is nothing to wait for.
+  const isSetup = (id: string): boolean => recorder.tasks.get(id)?.phase?.kind === 'setup';
+  const last = listUnfollowed(
+    [...inside].filter((id) => !isSetup(id)),
+    upstreams,
+  );
+  for (const id of listFirst(inside, upstreams)) addAll(upstreams.get(id), [setupId], location);
+  addAll(upstreams.get(teardownId), [setupId, ...last], location);
+}
+
+/** The first tasks of a map come after the tasks that give its list. Inner maps first: their lists may be of the outer's tasks. */
+function waitForLists({ recorder: { maps }, members, upstreams }: Graph): void {
+  for (const { mapId, over } of [...maps.values()].reverse()) {
+    const sources = listUpstream(over, maps);
+    for (const id of listFirst(members.maps.get(mapId) ?? NONE, upstreams)) {
+      addAll(upstreams.get(id), sources, undefined);
+    }
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** `a → empty → b` is `a → b`, through any number of empty groups. */
 function passThroughEmptyGroups(edges: readonly RecordedEdge[], members: Members): readonly RecordedEdge[] {
   const emptyId = (end: LinkEnd): string | undefined =>
-    end.kind === 'group' && members.get(end.groupId)?.size === 0 ? end.groupId : undefined;
+    end.kind === 'group' && members.groups.get(end.groupId)?.size === 0 ? end.groupId : undefined;
   const after = new Map<string, LinkEnd[]>();
   for (const { from, to } of edges) {
     const id = emptyId(from);
@@ -58,15 +97,36 @@ function passThroughEmptyGroups(edges: readonly RecordedEdge[], members: Members
 function listEndTasks(
   end: LinkEnd,
   side: 'first' | 'last',
-  { members, upstreams }: { readonly members: Members; readonly upstreams: Upstreams },
+  { recorder, members, upstreams }: Graph,
 ): readonly string[] {
   if (end.kind === 'task') return [end.taskId];
-  const inside = [...(members.get(end.groupId) ?? [])];
-  const isInside = (id: string): boolean => members.get(end.groupId)?.has(id) === true;
-  const upstreamOf = (id: string): readonly string[] => [...(upstreams.get(id)?.keys() ?? [])];
-  if (side === 'first') return inside.filter((id) => !upstreamOf(id).some(isInside));
-  const followed = new Set(inside.flatMap(upstreamOf));
-  return inside.filter((id) => !followed.has(id));
+  const inside = (end.kind === 'group' ? members.groups.get(end.groupId) : members.maps.get(end.mapId)) ?? NONE;
+  if (side === 'first') return listFirst(inside, upstreams);
+  if (end.kind === 'map') {
+    const results = listUpstream({ kind: 'mapped', mapId: end.mapId, path: [] }, recorder.maps);
+    if (inside.size === 0 || results.some((id) => inside.has(id))) return results;
+  }
+  return listLast(inside, { recorder, upstreams });
+}
+
+/** Those before none of the others. As in Airflow a teardown is not waited for: what comes before it is. */
+function listLast(
+  inside: ReadonlySet<string>,
+  { recorder, upstreams }: Pick<Graph, 'recorder' | 'upstreams'>,
+): string[] {
+  const isTeardown = (id: string): boolean => recorder.tasks.get(id)?.phase?.kind === 'teardown';
+  const work = [...inside].filter((id) => !isTeardown(id));
+  return listUnfollowed(work.length > 0 ? work : [...inside], upstreams);
+}
+
+function listUnfollowed(ids: readonly string[], upstreams: Graph['upstreams']): string[] {
+  const followed = new Set(ids.flatMap((id) => [...(upstreams.get(id)?.keys() ?? [])]));
+  return ids.filter((id) => !followed.has(id));
+}
+
+/** Those of the tasks that come after none of the others. */
+function listFirst(inside: ReadonlySet<string>, upstreams: Graph['upstreams']): readonly string[] {
+  return [...inside].filter((id) => ![...(upstreams.get(id)?.keys() ?? [])].some((up) => inside.has(up)));
 }
 
 /** The first edge between two tasks counts: data needs no call to say so. */

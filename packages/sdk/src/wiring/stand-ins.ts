@@ -3,7 +3,7 @@ import type { InputSpec } from '../spec/dag-spec.js';
 import type { Recorder } from './recorder.js';
 
 /** Where the value of a reference will come from. */
-export type ReferenceSource = Extract<InputSpec, { kind: 'xcom' | 'param' | 'context' | 'text' }>;
+export type ReferenceSource = Exclude<InputSpec, { kind: 'value' | 'default' | 'list' | 'object' }>;
 
 export type StandIn =
   | { readonly kind: 'reference'; readonly source: ReferenceSource; readonly recorder: Recorder }

@@ -4,12 +4,18 @@ import { authorError, type SourceLocation, type TaskloomError } from '../errors.
 import { findOptionProblems } from '../options/check-options.js';
 import { KEY, KEY_FORM } from '../options/identifier.js';
 import { describeNearest } from '../options/nearest-name.js';
-import { mergeLayers, normalizeTaskOptions, type OptionLayer } from '../options/normalize-task-options.js';
+import {
+  mergeLayers,
+  normalizeTaskOptions,
+  type OptionLayer,
+  pickCallbacks,
+} from '../options/normalize-task-options.js';
 import { listKindsWith, overrideSchemas } from '../options/task-option-schemas.js';
 import { UNAVAILABLE_TASK_OPTIONS } from '../options/unavailable-options.js';
 import type { MethodDefinition } from '../spec/dag-definition.js';
 import type { InputSpec } from '../spec/dag-spec.js';
 import { toInputSpec } from './inputs.js';
+import { checkList, recordMap } from './map.js';
 import { checkRunning, type Recorder } from './recorder.js';
 import { createReference } from './reference.js';
 import { setStandIn } from './stand-ins.js';
@@ -61,19 +67,32 @@ function createTaskHandle(task: FlowTask, recorder: Recorder, overrides: OptionL
     return recordTask(task, overrides, { args, recorder, location });
   };
   const override = (options: OptionLayer): unknown => {
-    const problems = checkOverrides(name, options, findCallSite(override));
+    const problems = checkOverrides(task.method, options, findCallSite(override));
     recorder.problems.push(...problems);
     return createTaskHandle(task, recorder, problems.length > 0 ? overrides : mergeLayers([overrides, options]));
   };
+  const expand = (...lists: readonly unknown[]): unknown => {
+    const location = findCallSite(expand);
+    checkRunning(recorder, `The task "${name}"`, location);
+    return recordExpansion(task, overrides, { args: lists, recorder, location });
+  };
   setStandIn(handle, { kind: 'handle', name });
-  return Object.assign(handle, { override });
+  return Object.assign(handle, { override, expand });
 }
 
 function checkOverrides(
-  name: string,
+  { name, phase }: MethodDefinition,
   options: OptionLayer,
   location: SourceLocation | undefined,
 ): readonly TaskloomError[] {
+  if (phase?.kind === 'teardown' && options?.['triggerRule'] !== undefined) {
+    return [
+      authorError('OPTION_INVALID', `${name}.override gives a triggerRule to a teardown, which has one of its own.`, {
+        hint: 'Leave it out: a teardown runs when everything before it is over and a setup of it has succeeded.',
+        location,
+      }),
+    ];
+  }
   return findOptionProblems(options, {
     what: `${name}.override`,
     location,
@@ -94,18 +113,47 @@ function recordTask({ method, dagDefaults, own }: FlowTask, overrides: OptionLay
   const { recorder, location } = call;
   const taskId = takeTaskId(method.name, [own, overrides], call);
   const groupId = recorder.currentGroupId;
+  const mapId = recorder.currentMapId;
+  const layers = [dagDefaults, ...recorder.groupDefaults, own, overrides];
+  const callbacks = pickCallbacks(...layers);
+  if (Object.keys(callbacks).length > 0) recorder.callbacks.set(taskId, callbacks);
   recorder.tasks.set(taskId, {
     taskId,
     method: method.name,
     kind: method.kind,
     ...(method.role === undefined ? {} : { role: method.role }),
-    options: normalizeTaskOptions(dagDefaults, ...recorder.groupDefaults, own, overrides),
+    ...(method.phase === undefined ? {} : { phase: method.phase }),
+    options: normalizeTaskOptions(...layers),
     args: readArguments(taskId, call),
     ...(groupId === undefined ? {} : { groupId }),
+    ...(mapId === undefined ? {} : { mapId }),
     ...(method.location === undefined ? {} : { location: method.location }),
     ...(location === undefined ? {} : { calledAt: location }),
   });
   return createReference({ kind: 'xcom', taskId, path: [] }, recorder);
+}
+
+/** A map of one task, over one list or over each with each of several. */
+function recordExpansion(task: FlowTask, overrides: OptionLayer, call: TaskCall): object {
+  const { recorder, location } = call;
+  const { name } = task.method;
+  if (call.args.length === 0) {
+    recorder.report('MAP_INVALID', `${name}.expand was given no list.`, {
+      hint: `Give it a list for each parameter, or call ${name}(…) once.`,
+      location,
+    });
+  }
+  const lists = call.args.map((list, index) => {
+    const spec = toInputSpec(list, { recorder, what: `List ${index + 1} of ${name}.expand`, location });
+    return checkList(spec, call);
+  });
+  const [only] = lists;
+  const isSingle = lists.length === 1 && only !== undefined;
+  const over: InputSpec = isSingle ? only : { kind: 'cross', lists, path: [] };
+  return recordMap(over, call, (item) => {
+    const args = lists.map((_, index) => item(isSingle ? [] : [index]));
+    return recordTask(task, overrides, { ...call, args });
+  });
 }
 
 /**
@@ -163,5 +211,5 @@ function createRefusal(name: string, { helpers, tasks, className }: HandleSource
       location,
     });
   };
-  return Object.assign(refuse, { override: refuse });
+  return Object.assign(refuse, { override: refuse, expand: refuse });
 }

@@ -21,11 +21,22 @@ export type XCom<T> = Ref<T> &
     ? unknown
     : T extends readonly (infer U)[]
       ? number extends T['length']
-        ? { readonly [index: number]: XCom<U> }
+        ? MappableXCom<U>
         : { readonly [K in keyof T]: XCom<T[K]> }
       : T extends object
         ? { readonly [K in keyof T]: XCom<T[K]> }
         : unknown);
+
+/** The result of a task that is a list. */
+export interface MappableXCom<U> {
+  readonly [index: number]: XCom<U>;
+  /**
+   * What `each` wires runs once for each element, the elements independently of each other; the result is the list of
+   * what the elements gave, without those that were skipped or failed. `each` is called once, with a reference, and
+   * must only wire.
+   */
+  map<R>(each: (item: XCom<U>) => R): XCom<ResultOf<R>[]>;
+}
 
 /** What a task parameter of type `T` accepts inside `flow`: the value, a reference to one, or a container of either. */
 export type Input<T> =
@@ -40,6 +51,8 @@ export type Input<T> =
           : never);
 // biome-ignore lint/suspicious/noExplicitAny: the parameters of any method
 type Inputs<A extends any[]> = { [K in keyof A]: Input<A[K]> };
+// biome-ignore lint/suspicious/noExplicitAny: as above
+type Lists<A extends any[]> = { [K in keyof A]: Input<readonly A[K][]> };
 
 /** The value that a reference, or an object or list holding references, stands for. */
 export type ResultOf<T> =
@@ -56,6 +69,8 @@ export type ResultOf<T> =
 /** A task, as `flow` can call it. Each call is a task instance of its own; the second is named `name__1`. */
 export interface TaskHandle<F extends AnyFunction> {
   (...args: Inputs<Parameters<F>>): XCom<Awaited<ReturnType<F>>>;
+  /** One task instance per element; several lists give their cross product, the last varying fastest. */
+  expand(...lists: Lists<Parameters<F>>): XCom<Awaited<ReturnType<F>>[]>;
   /** The same task with other options. */
   override(options: TaskOverrides): TaskHandle<F>;
 }

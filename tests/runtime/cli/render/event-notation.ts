@@ -29,7 +29,14 @@ function readEvent(line: string, at: Date, failures: Readonly<Record<string, Tas
     };
   }
   const [, taskId = '', index = '-1', attempt = '1'] = /^(\w+)(?:\[(\d+)\])?(?:#(\d+))?/.exec(line) ?? [];
-  const base = { at, runId, taskId, mapIndex: Number(index), attempt: Number(attempt) };
+  const base = {
+    at,
+    runId,
+    taskId,
+    mapIndex: Number(index),
+    mapIndexes: index === '-1' ? [] : [Number(index)],
+    attempt: Number(attempt),
+  };
   const log = /^\S+ (\||warn\||error\||stderr\|) ?(.*)$/.exec(line);
   if (log !== null) {
     const [, mark = '', text = ''] = log;

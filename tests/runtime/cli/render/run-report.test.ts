@@ -8,7 +8,13 @@ import { plainSurroundings } from './plain-surroundings.js';
 type Task = Pick<TaskInstance, 'taskId' | 'state' | 'attempts'> & { error?: TaskFailure };
 
 function render(state: RunState, tasks: readonly Task[]): string {
-  const instances = tasks.map((task) => ({ mapIndex: -1, xcom: async () => null, log: async () => '', ...task }));
+  const instances = tasks.map((task) => ({
+    mapIndex: -1,
+    mapIndexes: [],
+    xcom: async () => null,
+    log: async () => '',
+    ...task,
+  }));
   const startedAt = new Date(0);
   const result = { dagId: 'sales', runId: 'r1', state, startedAt, endedAt: new Date(1500), tasks: instances };
   return renderRunReport({ result, folder: '/project/.taskloom/runs/r1' }, plainSurroundings()).join('\n');

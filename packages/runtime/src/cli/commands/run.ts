@@ -9,6 +9,7 @@ import { parseObjectOption } from '../json-option.js';
 import { loadPipeline } from '../load/load-pipeline.js';
 import { parseLogicalDate } from '../logical-date.js';
 import { openView } from '../open-view.js';
+import { parsePools } from '../pool-option.js';
 import { renderError } from '../render/error.js';
 import { createJsonView, describeError, describeResult } from '../render/json-view.js';
 import { renderRunReport } from '../render/run-report.js';
@@ -24,6 +25,8 @@ export interface RunCommandOptions {
   readonly dag?: string;
   readonly params?: string;
   readonly logicalDate?: string;
+  readonly concurrency?: number;
+  readonly pool: readonly string[];
   readonly json?: boolean;
 }
 
@@ -44,12 +47,17 @@ export async function runCommand(file: string, options: RunCommandOptions, world
 
 async function run(file: string, options: RunCommandOptions, world: World): Promise<ExitCode> {
   const runOptions = readRunOptions(options);
+  const pools = parsePools(options.pool);
   // Before the pipeline: from then on, what is imported goes through tsx, which takes its time.
   const { createRuntime, preloadRuntime } = await import('../../runtime.js');
   await preloadRuntime();
   const dag = await loadPipeline(file, { dag: options.dag, cwd: world.cwd });
   const home = findHome(world);
-  await using runtime = createRuntime({ home });
+  await using runtime = createRuntime({
+    home,
+    pools,
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+  });
   const view = await openRunView(options, world);
   const handle = runtime.start(dag, runOptions);
   using interrupts = listenForInterrupts((signal) => {

@@ -58,7 +58,7 @@ function reportEnd(error: unknown, taskId: string, world: World): ExitCode {
   const failure = error.details['failure'] as TaskFailure | undefined;
   if (error.code !== 'TASK_FAILED' || failure === undefined) throw error;
   const lines = renderFailedTask(
-    { taskId, mapIndex: -1, attempts: 1, error: failure },
+    { taskId, mapIndexes: [], attempts: 1, error: failure },
     describeSurroundings(err, world),
   );
   void err.write(`${lines.join('\n')}\n`);

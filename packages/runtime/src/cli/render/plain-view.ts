@@ -42,6 +42,8 @@ export function createPlainRenderer(): (event: RunEvent) => string | undefined {
         return event.state === 'running' ? `run ${event.runId} of ${event.dagId}` : undefined;
       case 'task':
         return `${labelTask(event)}: running${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`;
+      case 'map':
+        return `${labelTask(event)}: mapped over ${event.length} element${event.length === 1 ? '' : 's'}`;
       case 'log':
         return `${labelTask(event)} | ${describeLine(event)}`;
       case 'environment':

@@ -1,4 +1,5 @@
 /** What goes on in a run now, told from its events, and what has just come to an end. */
+import { formatInstanceId, type InstanceId } from '../../instance-id.js';
 import type { RunEvent } from '../../run-event.js';
 import type { TaskFailure } from '../../task-failure.js';
 import { cleanLine } from './clean-line.js';
@@ -131,9 +132,7 @@ export class RunProgress {
 }
 
 /** `greet`, of a mapped task `greet[3]`. */
-export function labelTask({ taskId, mapIndex }: { readonly taskId: string; readonly mapIndex: number }): string {
-  return mapIndex < 0 ? taskId : `${taskId}[${mapIndex}]`;
-}
+export const labelTask: (instance: InstanceId) => string = formatInstanceId;
 
 /** A line of output, fit for a terminal. Of a log record the level is said where it is not `info`. */
 export function describeLine({ line, stream, level }: EventOf<'log'>): string {

@@ -28,13 +28,13 @@ export function renderRunReport({ result, folder }: RunReport, surroundings: Sur
 
 /** One failed task with its lines. */
 export function renderFailedTask(
-  { taskId, mapIndex, error, attempts }: Pick<TaskInstance, 'taskId' | 'mapIndex' | 'error' | 'attempts'>,
+  { taskId, mapIndexes, error, attempts }: Pick<TaskInstance, 'taskId' | 'mapIndexes' | 'error' | 'attempts'>,
   surroundings: Surroundings,
 ): string[] {
   if (error === undefined) return [];
   const { palette } = surroundings;
   const tries = attempts > 1 ? ` after ${attempts} attempts` : '';
-  const title = `${markState('failed', palette)} ${palette.bold(labelTask({ taskId, mapIndex }))} failed${tries}`;
+  const title = `${markState('failed', palette)} ${palette.bold(labelTask({ taskId, mapIndexes }))} failed${tries}`;
   const [first = '', ...rest] = describeFailure(error).split('\n');
   return [`${title}: ${first}`, ...rest.map((line) => `  ${line}`), ...renderFailure(error, surroundings)];
 }

@@ -16,6 +16,7 @@ const FINAL_CODES: ReadonlySet<string> = new Set([
   'FEATURE_UNAVAILABLE',
   'HARNESS_MISMATCH',
   'INTERPRETER_RELATIVE',
+  'RUN_STOPPED',
   'TASK_CANCELLED',
 ]);
 
@@ -45,6 +46,9 @@ export function describeAbort(taskId: string, reason: AbortReason): OwnFailure {
       message: `The task "${taskId}" took longer than its execution timeout of ${formatMs(reason.timeoutMs)}.`,
       hint: 'Raise `executionTimeout`, or see in the log of the task what it was waiting for.',
     };
+  }
+  if (reason.kind === 'stopped') {
+    return { code: 'RUN_STOPPED', message: `The task "${taskId}" was ended, because ${reason.because}.` };
   }
   const why = reason.reason === undefined ? '' : `: ${reason.reason}`;
   return { code: 'TASK_CANCELLED', message: `The task "${taskId}" was cancelled${why}.` };

@@ -2,6 +2,7 @@
  * The outside world on one page. The scheduler and the run see these interfaces only; runtime.ts is the one file
  * that picks implementations.
  */
+import type { TaskContext } from '@taskloom/sdk';
 import type {
   DagClass,
   DagDefinition,
@@ -10,6 +11,7 @@ import type {
   TaskCallbacks,
   TaskSpec,
 } from '@taskloom/sdk/internal';
+import type { ContextFacts } from './context-facts.js';
 import type { InstanceId } from './instance-id.js';
 import type { RunEvent } from './run-event.js';
 import type { TaskFailure } from './task-failure.js';
@@ -104,28 +106,6 @@ export interface PlannedTask {
 
 // ------------------------------------------------------------------ executing
 
-/** Facts about run and task that a body can ask for, in Airflow's terms; instants as ISO 8601 text in UTC. */
-export interface ContextFacts {
-  readonly dagId: string;
-  readonly runId: string;
-  readonly taskId: string;
-  /** In the innermost map around the task; −1 where there is none. `mapIndexes`: in each, the outermost first. */
-  readonly mapIndex: number;
-  readonly mapIndexes: readonly number[];
-  readonly attempt: number;
-  readonly maxAttempts: number;
-  readonly logicalDate: string;
-  readonly dataIntervalStart: string;
-  readonly dataIntervalEnd: string;
-  readonly ds: string;
-  readonly dsNodash: string;
-  readonly ts: string;
-  readonly tsNodash: string;
-  readonly tsNodashWithTz: string;
-  /** The run's params as one object. */
-  readonly params: WireText;
-}
-
 export interface AttemptRequest {
   readonly task: PlannedTask;
   /** In order of the parameters. `undefined` asks for the parameter's default; before another argument Python gets None. */
@@ -176,6 +156,13 @@ export interface TaskExecutor {
   /** Ends what is still held. Attempts must have been aborted before. */
   close(): Promise<void>;
 }
+
+/** Calls a function of the author's with the attempt's context. What it throws is told in the log; never rejects. */
+export type Notify = (
+  callback: { readonly name: string; call(context: TaskContext): unknown },
+  request: AttemptRequest,
+  hooks: AttemptHooks,
+) => Promise<void>;
 
 // ------------------------------------------------------------------ environments
 

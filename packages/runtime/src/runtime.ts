@@ -4,11 +4,12 @@ import { type DagDefinition, describeDag, type TaskKind } from '@taskloom/sdk/in
 import { createEnvironmentProvider } from './environment/environment-provider.js';
 import { runtimeError } from './errors.js';
 import { createExecutors } from './executor/create-executors.js';
+import { createNotify } from './executor/notify.js';
 import { prepareScratchFolders } from './executor/scratch-folder.js';
 import { buildPlan, type RunPlan } from './plan/build-plan.js';
 import { checkPool } from './plan/check-pool.js';
 import { describePlan, type Plan } from './plan/describe-plan.js';
-import type { AbortReason, Clock, PlannedTask, RunStore, SourceReader, TaskExecutor } from './ports.js';
+import type { AbortReason, Clock, Notify, PlannedTask, RunStore, SourceReader, TaskExecutor } from './ports.js';
 import { prepareProcesses } from './process/start-process.js';
 import { describeRunContext } from './run/context-facts.js';
 import { encodeContext } from './run/context-value.js';
@@ -65,6 +66,7 @@ class LocalRuntime implements Runtime {
   readonly #store: RunStore;
   readonly #sources: SourceReader;
   readonly #executors: Readonly<Record<TaskKind, TaskExecutor>>;
+  readonly #notify: Notify;
   readonly #slots: Slots;
   readonly #active = new Set<ActiveRun>();
   #isClosed = false;
@@ -79,6 +81,7 @@ class LocalRuntime implements Runtime {
     const environments = createEnvironmentProvider({ environmentsDir: join(home, 'environments'), clock });
     const defaultPython = python === undefined ? {} : { defaultPython: python };
     this.#executors = createExecutors({ environments, gracePeriodMs, clock, ...defaultPython });
+    this.#notify = createNotify({ gracePeriodMs, clock });
   }
 
   async run<D extends DagClass>(dag: D, options?: RunOptions): Promise<RunResult<FlowResult<D>>> {
@@ -169,6 +172,7 @@ class LocalRuntime implements Runtime {
       contextValue: encodeContext(context),
       record: await this.#store.createRun(runId, dagId, plan.digest),
       executors: this.#executors,
+      notify: this.#notify,
       clock: this.#clock,
       slots: this.#slots,
       maxMapLength: this.#options.maxMapLength,

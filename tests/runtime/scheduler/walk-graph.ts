@@ -56,6 +56,7 @@ export async function walkGraph(
     },
     measureList: async ({ mapId }) => lengths[mapId] ?? 2,
     onFault: () => undefined,
+    onVerdict: async () => undefined,
     onFailFast: () => abort.abort({ kind: 'stopped', because: 'a task failed' } satisfies AbortReason),
     seedRetry: () => '',
     recordMapping: async () => undefined,

@@ -12,6 +12,7 @@ const NO_LIMITS = {
   measureList: async () => 0,
   recordMapping: async () => undefined,
   onFailFast: () => undefined,
+  onVerdict: async () => undefined,
 };
 
 describe('a walk', () => {

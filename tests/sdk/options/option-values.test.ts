@@ -109,11 +109,8 @@ describe('an option', () => {
     'expectAirflow',
     'expectPendulum',
     'installer',
-    'multipleOutputs',
     'preload',
-    'pushXCom',
     'queue',
-    'showReturnValueInLogs',
     'templatesDict',
     'templatesExts',
   ])('%s is known, and not there yet', (name) => {

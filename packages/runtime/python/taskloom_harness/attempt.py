@@ -56,7 +56,7 @@ def _encode(value, task):
     from taskloom_harness.wire_encoder import encode
 
     try:
-        return encode(value)
+        return encode(taskloom_module.unwrap_poke(value))
     except Refusal as refusal:
         refusal.place = refusal.place or task.find_return()
         raise

@@ -17,6 +17,14 @@ def find_ending(error):
     return "failed" if isinstance(error, api.Fail) else None
 
 
+def unwrap_poke(value):
+    """A `PokeResult` as the object that Node knows it by; anything else as it is."""
+    api = sys.modules.get("taskloom_harness.taskloom_api")
+    if api is None or not isinstance(value, api.PokeResult):
+        return value
+    return {"done": bool(value.done), "value": value.value}
+
+
 class TaskloomModule(type(sys)):
     """What is in it, with shapes and types, is in taskloom.pyi."""
 

@@ -1,8 +1,9 @@
 /** What the harness is told of a task before it runs it. */
 import { dirname } from 'node:path';
 import { encodeToText } from '@taskloom/sdk/internal';
+import type { ContextFacts } from '../context-facts.js';
 import { runtimeError } from '../errors.js';
-import type { AttemptRequest, ContextFacts, PythonSource, WireText } from '../ports.js';
+import type { AttemptRequest, PythonSource, WireText } from '../ports.js';
 import type { StartMessage } from './channel/messages.js';
 
 export function describeStart({ task, args, context }: AttemptRequest): StartMessage {

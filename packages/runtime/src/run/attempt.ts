@@ -1,15 +1,17 @@
 /** One attempt of a task: its arguments, its time limit, its executor, and its value on disk. */
 import { TaskloomError } from '@taskloom/sdk/internal';
+import type { ContextFacts } from '../context-facts.js';
 import type {
   AbortReason,
   AttemptHooks,
   AttemptOutcome,
+  AttemptRequest,
   Clock,
-  ContextFacts,
   PlannedTask,
   TaskExecutor,
   WireText,
 } from '../ports.js';
+import type { DecidedOutcome } from '../scheduler/walk-request.js';
 import { failureFromError } from '../task-failure.js';
 
 export interface AttemptPlan {
@@ -21,19 +23,26 @@ export interface AttemptPlan {
   /** Aborted when the run is cancelled, with an `AbortReason` as its reason. */
   readonly signal: AbortSignal;
   resolveArguments(): Promise<Arguments>;
+  /** Of a sensor: how it goes on when it has been asked. */
+  readonly poll?: (poke: () => Promise<AttemptOutcome>, signal: AbortSignal) => Promise<DecidedOutcome>;
+  /** Called when there are arguments, before the body is. */
+  begin?(request: AttemptRequest, hooks: AttemptHooks): Promise<void>;
 }
 
 type Arguments = readonly (WireText | undefined)[];
 
 /** Never rejects for what the task does, or for arguments that do not resolve: both are outcomes. */
-export async function runAttempt(plan: AttemptPlan): Promise<AttemptOutcome> {
-  const { task, context, executor, hooks } = plan;
+export async function runAttempt(plan: AttemptPlan): Promise<DecidedOutcome> {
+  const { task, context, executor, hooks, poll } = plan;
   const args = await resolveOrFail(plan);
   if ('kind' in args) return args;
   const limit = limitTime(plan);
   const own = closeable(hooks);
+  const request = { task, args, context, signal: limit.signal };
+  const execute = (): Promise<AttemptOutcome> => executor.execute(request, own.hooks);
   try {
-    return await executor.execute({ task, args, context, signal: limit.signal }, own.hooks);
+    await plan.begin?.(request, own.hooks);
+    return await (poll === undefined ? execute() : poll(execute, limit.signal));
   } finally {
     own.close();
     limit.release();

@@ -1,7 +1,8 @@
 /** A run's and an attempt's facts in Airflow's terms, all of them derived from the logical date. */
 
+import type { ContextFacts } from '../context-facts.js';
 import { getMapIndex } from '../instance-id.js';
-import type { ContextFacts, PlannedTask, WireText } from '../ports.js';
+import type { PlannedTask, WireText } from '../ports.js';
 
 export interface RunFacts {
   readonly dagId: string;

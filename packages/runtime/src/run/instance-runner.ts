@@ -1,11 +1,13 @@
 /** One attempt of a task instance: from its arguments to its value on disk, and to what that decides. */
-import { type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
+import { decodeFromText, type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
 import { getMapIndex, type InstanceId } from '../instance-id.js';
 import type { RunPlan } from '../plan/build-plan.js';
 import type {
   AttemptHooks,
   AttemptOutcome,
+  AttemptRequest,
   Clock,
+  Notify,
   OutputLine,
   PlannedTask,
   RunRecord,
@@ -18,11 +20,15 @@ import { decideSkips } from '../scheduler/role-decision.js';
 import type { DecidedOutcome } from '../scheduler/walk-request.js';
 import { failureFromError } from '../task-failure.js';
 import { runAttempt } from './attempt.js';
+import { callVerdictCallback, type VerdictState } from './callbacks.js';
 import { describeAttempt, type RunContextFacts } from './context-facts.js';
 import { checkMappable, findMappedParts, type MappedParts } from './mapped-values.js';
+import { checkOutputs } from './outputs.js';
 import { resolveArguments } from './resolve-arguments.js';
 import type { RunInputs } from './run-inputs.js';
 import type { RunStates } from './run-states.js';
+import type { RunXComs } from './run-xcoms.js';
+import { Sensors } from './sensor.js';
 import { RETURN_VALUE } from './xcom-key.js';
 
 export interface RunnerRequest {
@@ -30,8 +36,10 @@ export interface RunnerRequest {
   readonly context: RunContextFacts;
   readonly record: RunRecord;
   readonly executors: Readonly<Record<TaskKind, TaskExecutor>>;
+  readonly notify: Notify;
   readonly clock: Clock;
   readonly inputs: RunInputs;
+  readonly xcoms: RunXComs;
   readonly states: RunStates;
   readonly maxMapLength: number;
   readonly signal: AbortSignal;
@@ -44,45 +52,88 @@ export class InstanceRunner {
   readonly #request: RunnerRequest;
   readonly #downstream: Downstream;
   readonly #mappedParts: MappedParts;
+  readonly #sensors: Sensors;
 
   constructor(request: RunnerRequest) {
     this.#request = request;
     this.#downstream = new Downstream(request.plan.spec.tasks);
     this.#mappedParts = findMappedParts(request.plan.spec.maps);
+    this.#sensors = new Sensors(request.clock);
   }
 
   /** Never rejects for what the task does. */
   async run({ node, mapIndexes }: Instance, attempt: number): Promise<DecidedOutcome> {
-    const { context, executors, clock, record, inputs, signal, forceSignal } = this.#request;
+    const { executors, clock, record, inputs } = this.#request;
     const { task } = node;
-    const { taskId, kind, phase } = task.spec;
-    const instance: InstanceId = { taskId, mapIndexes };
+    const { spec } = task;
+    const instance: InstanceId = { taskId: spec.taskId, mapIndexes };
     if (attempt > 1) await record.clearXComs(instance);
     const sources = inputs.sourcesFor(mapIndexes);
     const outcome = await runAttempt({
       task,
-      context: describeAttempt(context, task, { mapIndexes, attempt }),
-      executor: executors[kind],
+      context: this.#describe(task, instance, attempt),
+      executor: executors[spec.kind],
       hooks: this.#createHooks(instance, attempt),
       clock,
-      signal: phase?.kind === 'teardown' ? forceSignal : signal,
-      resolveArguments: async () => {
-        const args = await resolveArguments(task, sources);
-        return args;
-      },
+      signal: this.#signalOf(task),
+      resolveArguments: () => resolveArguments(task, sources),
+      begin: (request, hooks) => this.#begin(instance, request, hooks),
+      ...(spec.role?.kind === 'sensor'
+        ? { poll: (poke, signal) => this.#sensors.poll({ spec, instance, attempt }, poke, signal) }
+        : {}),
     });
     record.closeLog(instance, attempt);
-    if (outcome.kind !== 'success') return outcome;
+    return outcome.kind === 'success' ? this.#succeed(task, instance, { attempt, outcome }) : outcome;
+  }
+
+  /** Calls the callback of what an attempt came to, where the task has one. */
+  async tell({ node, mapIndexes }: Instance, attempt: number, outcome: VerdictState): Promise<void> {
+    const { task } = node;
+    if (task.callbacks === undefined) return;
+    const { notify, record } = this.#request;
+    const instance: InstanceId = { taskId: task.spec.taskId, mapIndexes };
+    const context = this.#describe(task, instance, attempt);
+    const request: AttemptRequest = { task, args: [], context, signal: new AbortController().signal };
+    await callVerdictCallback(outcome, { request, notify, hooks: this.#createHooks(instance, attempt) });
+    record.closeLog(instance, attempt);
+  }
+
+  async #begin(instance: InstanceId, request: AttemptRequest, hooks: AttemptHooks): Promise<void> {
+    const { notify, states } = this.#request;
+    const { mapName, onExecute } = request.task.callbacks ?? {};
+    if (mapName !== undefined && instance.mapIndexes.length > 0) {
+      const args = request.args.map((arg) => (arg === undefined ? undefined : decodeFromText(arg)));
+      const call = (): void => states.name(instance, String(mapName(...args)));
+      await notify({ name: 'mapName', call }, request, hooks);
+    }
+    if (onExecute !== undefined) await notify({ name: 'onExecute', call: onExecute }, request, hooks);
+  }
+
+  async #succeed(
+    task: PlannedTask,
+    instance: InstanceId,
+    { attempt, outcome }: { readonly attempt: number; readonly outcome: Extract<AttemptOutcome, { kind: 'success' }> },
+  ): Promise<DecidedOutcome> {
     const decided = this.#decide(task, outcome);
+    if (decided.kind !== 'success') return decided;
+    const { pushXCom, showReturnValueInLogs } = task.spec.options;
+    if (showReturnValueInLogs === true) {
+      const line = `Returned value: ${decided.value}`;
+      await this.#publishLine(instance, attempt, { at: this.#request.clock.now(), stream: 'log', level: 'info', line });
+      this.#request.record.closeLog(instance, attempt);
+    }
     // The journal keeps the order: the value is on disk before the state that is recorded next.
-    if (decided.kind === 'success') await record.putXCom(instance, RETURN_VALUE, decided.value);
+    if (pushXCom !== false) await this.#request.record.putXCom(instance, RETURN_VALUE, decided.value);
     return decided;
   }
 
   #decide(task: PlannedTask, outcome: Extract<AttemptOutcome, { kind: 'success' }>): DecidedOutcome {
     const { maxMapLength } = this.#request;
+    const { taskId, options } = task.spec;
     try {
-      checkMappable(task.spec.taskId, outcome.value, { parts: this.#mappedParts, maxMapLength });
+      checkOutputs(task.spec, outcome.value);
+      const pushed = options.pushXCom === false ? 'null' : outcome.value;
+      checkMappable(taskId, pushed, { parts: this.#mappedParts, maxMapLength });
       return { ...outcome, skips: decideSkips(task.spec, outcome.value, this.#downstream) };
     } catch (error) {
       if (!(error instanceof TaskloomError)) throw error;
@@ -91,15 +142,22 @@ export class InstanceRunner {
     }
   }
 
+  #describe(task: PlannedTask, { mapIndexes }: InstanceId, attempt: number) {
+    return describeAttempt(this.#request.context, task, { mapIndexes, attempt });
+  }
+
+  #signalOf({ spec }: PlannedTask): AbortSignal {
+    return spec.phase?.kind === 'teardown' ? this.#request.forceSignal : this.#request.signal;
+  }
+
   #createHooks(instance: InstanceId, attempt: number): AttemptHooks {
-    const { record, clock, publish } = this.#request;
+    const { record, clock, publish, xcoms } = this.#request;
     return {
       onOutput: (line) => this.#publishLine(instance, attempt, line),
       onEnvironment: (progress) =>
         void publish({ kind: 'environment', at: clock.now(), runId: record.runId, ...progress }),
       onXCom: (key, value) => record.putXCom(instance, key, value),
-      pullXCom: (taskId, key, mapIndex) =>
-        record.getXCom({ taskId, mapIndexes: mapIndex === undefined || mapIndex < 0 ? [] : [mapIndex] }, key),
+      pullXCom: (taskId, key, mapIndex) => xcoms.pull(instance, { taskId, key, mapIndex }),
     };
   }
 

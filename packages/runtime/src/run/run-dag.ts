@@ -1,9 +1,10 @@
 /** A run from its plan to its result: ties the walker to the store, the executors and the events. */
 import { setMaxListeners } from 'node:events';
-import { type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
+import type { RunContext } from '@taskloom/sdk';
+import { decodeFromText, type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
 import { getMapIndex } from '../instance-id.js';
 import type { RunPlan } from '../plan/build-plan.js';
-import type { AbortReason, Clock, RunRecord, TaskExecutor, WireText } from '../ports.js';
+import type { AbortReason, Clock, Notify, RunRecord, TaskExecutor, WireText } from '../ports.js';
 import type { RunEvent, RunState } from '../run-event.js';
 import type { Slots } from '../scheduler/slots.js';
 import { createTaskGraph, type TaskGraph } from '../scheduler/task-graph.js';
@@ -15,6 +16,7 @@ import { InstanceRunner } from './instance-runner.js';
 import { RunInputs } from './run-inputs.js';
 import type { FinishedRun } from './run-result.js';
 import { RunStates } from './run-states.js';
+import { RunXComs } from './run-xcoms.js';
 
 export interface RunRequest {
   readonly plan: RunPlan;
@@ -23,6 +25,7 @@ export interface RunRequest {
   readonly contextValue: WireText;
   readonly record: RunRecord;
   readonly executors: Readonly<Record<TaskKind, TaskExecutor>>;
+  readonly notify: Notify;
   readonly clock: Clock;
   readonly slots: Slots;
   readonly maxMapLength: number;
@@ -58,6 +61,7 @@ class DagRun {
     this.#states = states;
     this.#inputs = new RunInputs({
       maps: plan.spec.maps,
+      mapsWithTasks: new Set([...this.#graph.values()].flatMap(({ maps }) => maps.map(({ spec }) => spec.mapId))),
       depths: new Map([...this.#graph].map(([taskId, { maps }]) => [taskId, maps.length])),
       record,
       params: context.params,
@@ -65,9 +69,14 @@ class DagRun {
       maxMapLength,
       hasSucceeded: (instance) => states.hasSucceeded(instance),
     });
+    const mapsAround = new Map(
+      [...this.#graph].map(([taskId, { maps }]) => [taskId, maps.map(({ spec }) => spec.mapId)]),
+    );
+    const listInstances = (taskId: string) => states.listOf(taskId);
     this.#runner = new InstanceRunner({
       ...request,
       inputs: this.#inputs,
+      xcoms: new RunXComs({ record, tasks: plan.spec.tasks, mapsAround, listInstances }),
       states,
       signal: this.#stop.signal,
       forceSignal: this.#force.signal,
@@ -101,6 +110,7 @@ class DagRun {
         signal: this.#stop.signal,
         runAttempt: (instance, attempt) => this.#runner.run(instance, attempt),
         measureList: (map, mapIndexes) => this.#inputs.measure(map, mapIndexes),
+        onVerdict: (instance, attempt, verdict) => this.#runner.tell(instance, attempt, verdict),
         recordState: (change) => this.#recordState(change),
         recordMapping: (mapping) => this.#recordMapping(mapping),
         seedRetry: ({ node }, attempt) =>
@@ -117,6 +127,7 @@ class DagRun {
     const state = 'error' in result ? 'failed' : judged;
     const endedAt = clock.now();
     await this.#recordRun(state, endedAt);
+    await this.#callBack(state);
     const { runId } = record;
     const instances = this.#states.list();
     return { runId, dagId: plan.spec.dagId, state, startedAt, endedAt, instances, record, ...result };
@@ -152,6 +163,18 @@ class DagRun {
     } catch (error) {
       if (error instanceof TaskloomError) return { error };
       throw error;
+    }
+  }
+
+  /** What a callback throws changes nothing. */
+  async #callBack(state: RunState): Promise<void> {
+    const { plan, contextValue } = this.#request;
+    if (state !== 'success' && state !== 'failed') return;
+    const name = state === 'success' ? 'onSuccess' : 'onFailure';
+    try {
+      await plan.definition[name]?.({ ...(decodeFromText(contextValue) as RunContext), state });
+    } catch (error) {
+      process.emitWarning(`The callback ${name} of the DAG failed: ${String(error)}`, 'TaskloomWarning');
     }
   }
 

@@ -2,6 +2,7 @@
 
 import { TaskloomError } from '@taskloom/sdk/internal';
 import { formatInstanceId } from '../instance-id.js';
+import type { PlannedTask } from '../ports.js';
 import type { FailureFrame, TaskFailure } from '../task-failure.js';
 import type { RunResult } from './run-result.js';
 import type { InstanceRecord } from './run-states.js';
@@ -28,8 +29,11 @@ export class RunFailedError extends TaskloomError {
  * them the line of `flow` that called the task.
  */
 export function errorFromFailure({ task, failure }: InstanceRecord): Error | undefined {
-  if (failure === undefined) return undefined;
-  const { calledAt } = task.spec;
+  return failure === undefined ? undefined : createFailureError(task, failure);
+}
+
+export function createFailureError({ spec }: PlannedTask, failure: TaskFailure): Error {
+  const { calledAt } = spec;
   const called = calledAt === undefined ? [] : [{ ...calledAt, function: 'flow' }];
   return createError(failure, called);
 }

@@ -14,6 +14,7 @@ import { RETURN_VALUE } from './xcom-key.js';
 
 export interface RunValues {
   readonly maps: readonly MapSpec[];
+  readonly mapsWithTasks: ReadonlySet<string>;
   /** By task, how many maps are around it. */
   readonly depths: ReadonlyMap<string, number>;
   readonly record: Pick<RunRecord, 'getXCom'>;
@@ -83,12 +84,19 @@ export class RunInputs {
   async #collect(mapId: string, mapIndexes: Indexes): Promise<readonly WireText[]> {
     const map = this.#maps.get(mapId);
     const around = mapIndexes.slice(0, this.#countAround(mapId));
-    const items = this.#lists.get(nameList(mapId, around)) ?? [];
     if (map === undefined) return [];
+    const items = this.#lists.get(nameList(mapId, around)) ?? (await this.#readUnmeasured(map, around));
     const elements = items
       .map((_, index) => [...around, index])
       .filter((at) => this.#hasValue(map.result, at) !== false);
     return Promise.all(elements.map(async (at) => (await resolveInput(map.result, this.sourcesFor(at))) ?? 'null'));
+  }
+
+  /** Nobody has asked for the list of a map without tasks. Of any other there are no elements yet, or there never will be. */
+  async #readUnmeasured(map: MapSpec, around: Indexes): Promise<readonly WireText[]> {
+    if (this.#values.mapsWithTasks.has(map.mapId)) return [];
+    await this.#readList(map, around, nameList(map.mapId, around));
+    return this.#lists.get(nameList(map.mapId, around)) ?? [];
   }
 
   /** Whether any of the tasks that give a value has given one; undefined where no task has a part in it. */

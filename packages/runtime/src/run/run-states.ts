@@ -37,6 +37,12 @@ export class RunStates {
     return [...this.#instances.values()].flatMap((records) => [...records.values()].sort(compareIndexes));
   }
 
+  /** The instances of a task, in the order of their elements. */
+  listOf(taskId: string): readonly InstanceId[] {
+    const records = [...(this.#instances.get(taskId)?.values() ?? [])].sort(compareIndexes);
+    return records.map(({ mapIndexes }) => ({ taskId, mapIndexes }));
+  }
+
   hasSucceeded({ taskId, mapIndexes }: InstanceId): boolean {
     return this.#instances.get(taskId)?.get(formatIndexes(mapIndexes))?.state === 'success';
   }

@@ -74,6 +74,8 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
     signal,
     resolveArguments: () => resolveArguments(task, noSources(params)),
   });
+  // A sensor alone is asked once.
+  if (outcome.kind === 'rescheduled') throw runtimeError('INTERNAL', 'A task alone cannot be rescheduled.');
   tell(outcome.kind, describeOutcome(outcome));
   return readOutcome(task, outcome);
 }

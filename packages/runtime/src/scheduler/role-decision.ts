@@ -3,6 +3,7 @@ import { decodeFromText, describeNearest, type TaskSpec } from '@taskloom/sdk/in
 import { runtimeError } from '../errors.js';
 import type { WireText } from '../ports.js';
 import type { Downstream } from './downstream.js';
+import { isTrue } from './truth.js';
 
 /**
  * Ids of tasks, as Airflow chooses them (SkipMixin): a branch skips what comes right after it, except what it names and
@@ -43,13 +44,4 @@ function describeInvalid(taskId: string, id: unknown, downstream: Downstream) {
     hint: describeNearest(String(id), known),
     details: { taskId, chosen: id, known },
   });
-}
-
-// As Python has it, whatever language the body is in: what is empty is false.
-const FALSE: ReadonlySet<WireText> = new Set(['null', 'false', '0', '0.0', '""', '[]', '{}']);
-const FALSE_TAGGED =
-  /^\{"\$":"(?:float","v":"-0"|int","v":"0"|(?:tuple|set|frozenset|map|object)","v":\[\]|(?:bytes|bytearray)","v":""|timespan","v":"0"|decimal","v":"-?0(?:\.0*)?(?:[Ee][+-]?\d+)?")\}$/;
-
-function isTrue(value: WireText): boolean {
-  return !FALSE.has(value) && !FALSE_TAGGED.test(value);
 }

@@ -44,6 +44,8 @@ export interface WalkRequest {
   runAttempt(instance: Instance, attempt: number): Promise<DecidedOutcome>;
   /** How many elements the list of a map has, or why it is none. */
   measureList(map: MapSpec, mapIndexes: readonly number[]): Promise<number | TaskFailure>;
+  /** An attempt has come to that, and it is on disk. What follows from it does not wait. Never rejects. */
+  onVerdict(instance: Instance, attempt: number, verdict: Pick<StateChange, 'state' | 'failure'>): Promise<void>;
   recordState(change: StateChange): Promise<void>;
   recordMapping(mapping: Mapping): Promise<void>;
   /** For the jitter of its wait: tells an attempt from all others of all runs, in the same words every time. */

@@ -113,7 +113,7 @@ class Walk {
   }
 
   async #runOnce(instance: Instance): Promise<Ended> {
-    const { runAttempt, recordState, seedRetry } = this.#request;
+    const { runAttempt, recordState, seedRetry, onVerdict } = this.#request;
     const { task } = instance.node;
     const { mapIndexes } = instance;
     instance.attempt += 1;
@@ -133,7 +133,9 @@ class Walk {
       seed: seedRetry(instance, attempt),
       stopped: isTeardown(instance) ? undefined : this.#findStop('failed'),
     });
-    await recordState({ task, mapIndexes, attempt, ...verdict, ...describeOutcome(outcome) });
+    const told = { ...verdict, ...describeOutcome(outcome) };
+    await recordState({ task, mapIndexes, attempt, ...told });
+    if (task.callbacks !== undefined) void this.#work(() => onVerdict(instance, attempt, told));
     return { ...verdict, ...(outcome.skips === undefined ? {} : { skips: outcome.skips }) };
   }
 

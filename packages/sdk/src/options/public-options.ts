@@ -69,6 +69,15 @@ export type TaskCallbacks = Readonly<
 export interface TaskOptions<R = any> extends TaskOverrides {
   /** Checks (and types) what the task returns, whichever language produced it. */
   returns?: z.ZodType<R>;
+  /**
+   * Each field of what the task returns is an XCom of its own, to be pulled by its key. True: what has no fields fails the
+   * task. False: the fields are not to be had. Default: they are, where there are any.
+   */
+  multipleOutputs?: boolean;
+  /** Default true. False: what the task returns is not kept, and is null to the tasks downstream. */
+  pushXCom?: boolean;
+  /** Default false. True: what the task returned is a line of its log. */
+  showReturnValueInLogs?: boolean;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above

@@ -129,7 +129,13 @@ function createSharedSchemas(zod: typeof z) {
     exponentialBackoff: flag,
     maxWait: period,
   };
-  const common = { ...overrides, returns: zod.custom(isSchema, { error: 'a zod schema' }) };
+  const common = {
+    ...overrides,
+    returns: zod.custom(isSchema, { error: 'a zod schema' }),
+    multipleOutputs: flag,
+    pushXCom: flag,
+    showReturnValueInLogs: flag,
+  };
   const process = {
     env: createEnvSchema(zod),
     cwd: text,

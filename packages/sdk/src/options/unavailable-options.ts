@@ -5,11 +5,8 @@ export const UNAVAILABLE_TASK_OPTIONS: ReadonlySet<string> = new Set([
   'expectAirflow',
   'expectPendulum',
   'installer',
-  'multipleOutputs',
   'preload',
-  'pushXCom',
   'queue',
-  'showReturnValueInLogs',
   'templatesDict',
   'templatesExts',
 ]);

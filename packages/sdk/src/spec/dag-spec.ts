@@ -126,6 +126,11 @@ export interface TaskOptionsSpec {
   readonly maxRetryDelayMs?: number;
   readonly retryPolicy?: readonly RetryRuleSpec[];
   readonly executionTimeoutMs?: number;
+  /** True: what it returns must have fields. False: its fields cannot be asked for by their keys. */
+  readonly multipleOutputs?: boolean;
+  /** False: what it returns is not kept. */
+  readonly pushXCom?: boolean;
+  readonly showReturnValueInLogs?: boolean;
   readonly doc?: string;
   /** Python and bash tasks. */
   readonly env?: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 /** The types of what `flow` sees. */
 
 import type { RunContext } from '../context.js';
-import type { TaskOverrides } from '../options/public-options.js';
+import type { PokeResult, TaskOverrides } from '../options/public-options.js';
 import type { Group } from './group.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the methods of any class
@@ -66,11 +66,14 @@ export type ResultOf<T> =
           ? { -readonly [K in keyof T]: ResultOf<T[K]> }
           : T;
 
+/** What other tasks receive: of a sensor's `PokeResult` the value in it. */
+type Given<R> = R extends PokeResult<infer V> ? (Exclude<keyof R, keyof PokeResult<V>> extends never ? V : R) : R;
+
 /** A task, as `flow` can call it. Each call is a task instance of its own; the second is named `name__1`. */
 export interface TaskHandle<F extends AnyFunction> {
-  (...args: Inputs<Parameters<F>>): XCom<Awaited<ReturnType<F>>>;
+  (...args: Inputs<Parameters<F>>): XCom<Given<Awaited<ReturnType<F>>>>;
   /** One task instance per element; several lists give their cross product, the last varying fastest. */
-  expand(...lists: Lists<Parameters<F>>): XCom<Awaited<ReturnType<F>>[]>;
+  expand(...lists: Lists<Parameters<F>>): XCom<Given<Awaited<ReturnType<F>>>[]>;
   /** The same task with other options. */
   override(options: TaskOverrides): TaskHandle<F>;
 }

@@ -1,0 +1,11 @@
+/** Whether a value counts as true. */
+import type { WireText } from '../ports.js';
+
+const FALSE: ReadonlySet<WireText> = new Set(['null', 'false', '0', '0.0', '""', '[]', '{}']);
+const FALSE_TAGGED =
+  /^\{"\$":"(?:float","v":"-0"|int","v":"0"|(?:tuple|set|frozenset|map|object)","v":\[\]|(?:bytes|bytearray)","v":""|timespan","v":"0"|decimal","v":"-?0(?:\.0*)?(?:[Ee][+-]?\d+)?")\}$/;
+
+/** As Python has it, whatever language the body is in: what is empty is false. */
+export function isTrue(value: WireText): boolean {
+  return !FALSE.has(value) && !FALSE_TAGGED.test(value);
+}

@@ -23,6 +23,7 @@ async function settle(request: AttemptRequest, run: () => Promise<AttemptOutcome
   if (signal.aborted) return abort();
   try {
     const outcome = await run();
+    if (task.method.returns === undefined) return outcome;
     // A schema may be async, and never end.
     return outcome.kind === 'success' ? await untilAborted(checkReturned(task, outcome), signal) : outcome;
   } catch (error) {

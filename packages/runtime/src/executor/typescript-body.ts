@@ -45,8 +45,9 @@ export async function callInProcess(body: TypeScriptBody, call: (context: TaskCo
     (value) => ({ kind: 'returned', value }) as const,
     (error: unknown) => ({ kind: 'ended', outcome: judgeThrown(error, task.method.name) }) as const,
   );
+  const abort = listenForAbort(signal);
   const done = new AbortController();
-  const graceOver = waitForAbort(signal, done.signal).then(() => {
+  const graceOver = abort.happened.then(() => {
     body.output.stopWaiting();
     return clock.sleep(gracePeriodMs, done.signal);
   });
@@ -58,7 +59,8 @@ export async function callInProcess(body: TypeScriptBody, call: (context: TaskCo
     }
     return { kind: 'ended', outcome: failWith(describeAbort(task.spec.taskId, signal.reason as AbortReason)) };
   } finally {
-    done.abort();
+    abort.release();
+    if (signal.aborted) done.abort(signal.reason);
   }
 }
 
@@ -71,13 +73,15 @@ function judgeThrown(error: unknown, method: string): AttemptOutcome {
   return { kind: 'failed', failure: describeThrown(error, method), final: error instanceof FailTask };
 }
 
-/** Resolves when the signal is aborted, or `released` is. */
-function waitForAbort(signal: AbortSignal, released: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const listener = (): void => resolve();
-    if (signal.aborted) listener();
-    signal.addEventListener('abort', listener, { once: true, signal: released });
+/** `happened` resolves when the signal is aborted, or has been. */
+function listenForAbort(signal: AbortSignal) {
+  let listener = (): void => undefined;
+  const happened = new Promise<void>((resolve) => {
+    listener = resolve;
   });
+  if (signal.aborted) listener();
+  else signal.addEventListener('abort', listener, { once: true });
+  return { happened, release: () => signal.removeEventListener('abort', listener) };
 }
 
 /** What a body sets going without waiting for it: values that it pushes, lines that it logs. */
@@ -100,6 +104,7 @@ class Effects {
 
 function createContext({ request, hooks, output }: TypeScriptBody, effects: Effects): TaskContext {
   const { task, context: facts, signal } = request;
+  let bodySignal: AbortSignal | undefined;
   const write =
     (level: OutputLine['level']) =>
     (message: unknown, fields?: object): void => {
@@ -112,7 +117,11 @@ function createContext({ request, hooks, output }: TypeScriptBody, effects: Effe
     dataIntervalStart: new Date(facts.dataIntervalStart),
     dataIntervalEnd: new Date(facts.dataIntervalEnd),
     params: decodeFromText(facts.params) as Record<string, unknown>,
-    signal: createBodySignal(signal, task.spec.taskId),
+    // Few bodies look at it.
+    get signal() {
+      bodySignal ??= createBodySignal(signal, task.spec.taskId);
+      return bodySignal;
+    },
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     pushXCom(key, value) {
       if (typeof key !== 'string' || key === '') throw describeBadKey(key);

@@ -76,23 +76,25 @@ async function resolveOrFail({ resolveArguments }: AttemptPlan): Promise<Argumen
 
 /** A signal that is aborted by the run's, or when the task's execution timeout has passed. */
 function limitTime({ task, clock, signal }: AttemptPlan) {
+  const timeoutMs = task.spec.options.executionTimeoutMs;
+  // Most tasks have none: making a signal for each of thousands takes its time.
+  if (timeoutMs === undefined) return { signal, release: () => undefined };
   const attempt = new AbortController();
   const done = new AbortController();
-  const timeoutMs = task.spec.options.executionTimeoutMs;
-  const abort = (reason: AbortReason): void => attempt.abort(reason);
-  const onCancel = (): void => abort(signal.reason as AbortReason);
+  const onCancel = (): void => attempt.abort(signal.reason);
   if (signal.aborted) onCancel();
   else signal.addEventListener('abort', onCancel, { once: true });
-  if (timeoutMs !== undefined) {
-    void clock.sleep(timeoutMs, done.signal).then(() => {
-      if (!done.signal.aborted) abort({ kind: 'timeout', timeoutMs });
-    });
-  }
+  void clock.sleep(timeoutMs, done.signal).then(() => {
+    if (!done.signal.aborted) attempt.abort({ kind: 'timeout', timeoutMs } satisfies AbortReason);
+  });
   return {
     signal: attempt.signal,
     release: () => {
       signal.removeEventListener('abort', onCancel);
-      done.abort();
+      done.abort(OVER);
     },
   };
 }
+
+/** A reason of its own, since without one an error with a stack is made each time. */
+const OVER = 'over';

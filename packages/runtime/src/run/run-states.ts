@@ -94,7 +94,8 @@ export class RunStates {
 function listLeaves(tasks: readonly PlannedTask[]): ReadonlySet<string> {
   const counted = tasks.filter(({ spec }) => spec.phase?.kind !== 'teardown' || spec.phase.onFailureFailDagRun);
   const deciding = counted.length > 0 ? counted : tasks;
-  const followed = new Set(deciding.flatMap(({ spec }) => spec.upstream));
+  const followed = new Set<string>();
+  for (const { spec } of deciding) for (const id of spec.upstream) followed.add(id);
   return new Set(deciding.map(({ spec }) => spec.taskId).filter((id) => !followed.has(id)));
 }
 

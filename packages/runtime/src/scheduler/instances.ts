@@ -199,7 +199,8 @@ function sumGroups(groups: readonly Group[]): UpstreamTally {
 
 function watch(group: Group, instance: Instance, isRequired: boolean): void {
   if (isOver(group)) return;
-  group.watchers.push({ instance, isRequired });
+  group.watchers.push(instance);
+  if (isRequired) group.requirers.push(instance);
   if (mayRunEarly(instance.node.task.spec.options.triggerRule)) group.early.add(instance);
   instance.open += 1;
   if (isRequired) instance.openRequired += 1;
@@ -211,12 +212,16 @@ function listStirred(groups: readonly Group[]): readonly Instance[] {
   for (const group of groups) {
     for (const instance of group.early) stirred.add(instance);
     if (!isOver(group)) continue;
-    for (const { instance, isRequired } of group.watchers) {
+    for (const instance of group.watchers) {
       instance.open -= 1;
-      if (isRequired) instance.openRequired -= 1;
+      if (instance.open === 0) stirred.add(instance);
+    }
+    for (const instance of group.requirers) {
+      instance.openRequired -= 1;
       stirred.add(instance);
     }
     group.watchers.length = 0;
+    group.requirers.length = 0;
     group.early.clear();
   }
   return [...stirred];

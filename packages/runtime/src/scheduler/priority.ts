@@ -32,15 +32,21 @@ function sumReached(nodes: readonly TaskNode[], next: Neighbours, previous: Neig
   const unread = new Map(nodes.map((node) => [node, previous(node).length]));
   const reached = new Map<TaskNode, Uint32Array>();
   const sums = new Map<TaskNode, number>();
+  // Tasks side by side often have the same ones after them.
+  let last: { readonly key: string; readonly bits: Uint32Array; readonly sum: number } | undefined;
   const open = nodes.filter((node) => waiting.get(node) === 0);
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const bits = new Uint32Array(Math.ceil(nodes.length / 32));
-    for (const other of next(node)) {
-      unite(bits, reached.get(other), other.position);
-      // What nobody will look at any more need not be kept.
-      if (decrement(unread, other) === 0) reached.delete(other);
+    const others = next(node);
+    const key = others.map(({ position }) => position).join();
+    if (last?.key !== key) {
+      const bits = new Uint32Array(Math.ceil(nodes.length / 32));
+      for (const other of others) unite(bits, reached.get(other), other.position);
+      last = { key, bits, sum: areEqual ? countBits(bits) * weight : sumBits(bits, weights) };
     }
-    sums.set(node, areEqual ? countBits(bits) * weight : sumBits(bits, weights));
+    const { bits, sum } = last;
+    sums.set(node, sum);
+    // What nobody will look at any more need not be kept.
+    for (const other of others) if (decrement(unread, other) === 0) reached.delete(other);
     if (unread.get(node) !== 0) reached.set(node, bits);
     for (const other of previous(node)) if (decrement(waiting, other) === 0) open.push(other);
   }

@@ -35,6 +35,8 @@ interface Draft extends TaskNode {
   downstream: TaskNode[];
   setups: Edge[];
   sharedDepths: Set<number>;
+  /** To it, by how many maps are shared: one for all that wait for it. */
+  readonly edges: Map<number, Edge>;
 }
 
 export type TaskGraph = ReadonlyMap<string, TaskNode>;
@@ -48,7 +50,7 @@ export function createTaskGraph(tasks: readonly PlannedTask[], maps: readonly Ma
     tasks.map((task, position): [string, Draft] => {
       const around = listMapsAround(task.spec.mapId, mapNodes);
       const edges = { upstream: [], downstream: [], setups: [] };
-      return [task.spec.taskId, { task, position, maps: around, ...edges, sharedDepths: new Set() }];
+      return [task.spec.taskId, { task, position, maps: around, ...edges, sharedDepths: new Set(), edges: new Map() }];
     }),
   );
   const link = (down: readonly MapNode[], upId: string): Edge[] => {
@@ -56,7 +58,9 @@ export function createTaskGraph(tasks: readonly PlannedTask[], maps: readonly Ma
     if (up === undefined) return [];
     const shared = countShared(up.maps, down);
     up.sharedDepths.add(shared);
-    return [{ up, shared }];
+    const edge = up.edges.get(shared) ?? { up, shared };
+    up.edges.set(shared, edge);
+    return [edge];
   };
   for (const draft of drafts.values()) {
     draft.upstream = draft.task.spec.upstream.flatMap((id) => link(draft.maps, id));

@@ -6,17 +6,13 @@ import { count, isComplete, startTally, type UpstreamTally } from './trigger-rul
 
 /** Instances of a task whose first map indexes are the same. `total` grows when their task is mapped further. */
 export interface Group extends UpstreamTally {
-  readonly watchers: Watcher[];
+  readonly watchers: Instance[];
+  /** Those of them that cannot do without, whatever their trigger rules. */
+  readonly requirers: Instance[];
   /** Those of them that may have something to decide before all is over. */
   readonly early: Set<Instance>;
   /** The end of the task as a whole, where it ended before it had an instance for each element. */
   whole: TaskState | undefined;
-}
-
-export interface Watcher {
-  readonly instance: Instance;
-  /** It cannot do without, whatever its trigger rule. */
-  readonly isRequired: boolean;
 }
 
 /** The groups of one task, by how many indexes they share and by these. */
@@ -44,7 +40,7 @@ export class UpstreamCounts {
     const name = `${indexes.length}:${indexes.join()}`;
     const known = groups.get(name);
     if (known !== undefined) return known;
-    const group: Group = { ...startTally(0), watchers: [], early: new Set(), whole: undefined };
+    const group: Group = { ...startTally(0), watchers: [], requirers: [], early: new Set(), whole: undefined };
     groups.set(name, group);
     const part = this.#wholes.find((whole) => startsWith(indexes, whole.mapIndexes));
     if (part !== undefined) countWhole(group, part.state);

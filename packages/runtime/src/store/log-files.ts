@@ -1,4 +1,5 @@
 /** What tasks wrote, one file an attempt, one JSON object a line: time, stream, level and text. */
+import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -63,8 +64,17 @@ export class LogFiles {
   // The prefix keeps ids such as ".." from meaning a folder.
   #path(instance: InstanceId, attempt: number): string {
     const file = `attempt${formatIndexes(instance.mapIndexes)}-${attempt}.ndjson`;
-    return join(this.#folder, `task-${instance.taskId}`, file);
+    return join(this.#folder, nameFolder(instance.taskId), file);
   }
+}
+
+/** File systems allow names of 255 bytes; a task in many groups has a longer id. */
+const LONGEST_NAME = 200;
+
+function nameFolder(taskId: string): string {
+  if (taskId.length <= LONGEST_NAME) return `task-${taskId}`;
+  const digest = createHash('sha256').update(taskId).digest('hex').slice(0, 16);
+  return `task-${taskId.slice(0, LONGEST_NAME - digest.length)}-${digest}`;
 }
 
 function flush(log: OpenLog): void {

@@ -1,6 +1,6 @@
-/** What may be an id: Airflow's rules, so that a DAG can be exported as it is. */
+/** What may be an id: Airflow's rules, but that it counts the prefix of a task's groups as well. */
 
-/** Of a DAG, and of a task with its groups' prefix. Not dots alone, since ids become names of folders. */
+/** Of a DAG, and of a task without its groups' prefix. Not dots alone, since ids become names of folders. */
 export const KEY = /^(?!\.+$)[A-Za-z0-9_.-]{1,250}$/;
 /** Of a group, without its parents' prefix. */
 export const GROUP_KEY = /^[A-Za-z0-9_-]{1,200}$/;

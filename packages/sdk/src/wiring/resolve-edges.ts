@@ -80,6 +80,7 @@ const NONE: ReadonlySet<string> = new Set();
 function passThroughEmptyGroups(edges: readonly RecordedEdge[], members: Members): readonly RecordedEdge[] {
   const emptyId = (end: LinkEnd): string | undefined =>
     end.kind === 'group' && members.groups.get(end.groupId)?.size === 0 ? end.groupId : undefined;
+  if (![...members.groups.values()].some(({ size }) => size === 0)) return edges;
   const after = new Map<string, LinkEnd[]>();
   for (const { from, to } of edges) {
     const id = emptyId(from);

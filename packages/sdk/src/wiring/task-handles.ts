@@ -176,7 +176,8 @@ function takeTaskId(
       location,
     });
   }
-  if (!KEY.test(taskId)) {
+  // Without the prefix of its groups, which may be many.
+  if (!KEY.test(taskId.slice(recorder.prefix('').length))) {
     recorder.report('TASK_ID_INVALID', `The task id "${taskId}" is not ${KEY_FORM}.`, {
       hint: 'Give it another one: `.override({ taskId: … })`.',
       details: { id: taskId },

@@ -16,6 +16,7 @@ export const SUITES = [
   vitestSuite('docs', ['docs'], { alone: false }),
   vitestSuite('sdk', ['sdk'], { alone: true }),
   vitestSuite('runtime', ['runtime'], { alone: true }),
+  vitestSuite('simulation', ['simulation'], { alone: true }),
   vitestSuite('oracle', ['oracle'], { alone: true }),
   vitestSuite('e2e', ['e2e'], { alone: true }),
 ];

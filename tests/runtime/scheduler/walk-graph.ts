@@ -4,8 +4,9 @@ import type { AbortReason, AttemptOutcome, Clock, PlannedTask } from '../../../p
 import { Slots } from '../../../packages/runtime/src/scheduler/slots.js';
 import { createTaskGraph, type TaskGraph } from '../../../packages/runtime/src/scheduler/task-graph.js';
 import { walk } from '../../../packages/runtime/src/scheduler/walk.js';
+import type { DecidedOutcome } from '../../../packages/runtime/src/scheduler/walk-request.js';
 
-export type End = AttemptOutcome['kind'] | 'final';
+export type End = AttemptOutcome['kind'] | 'final' | { readonly skips: readonly string[] };
 /** By id with map indexes, `load[3]`, what an attempt comes to. */
 type Behaviour = (instance: string, attempt: number) => End | Promise<End>;
 
@@ -69,7 +70,8 @@ export async function walkGraph(
   return { log: log.join(' '), states, mostAtOnce, slept };
 }
 
-function toOutcome(kind: End): AttemptOutcome {
+function toOutcome(kind: End): DecidedOutcome {
+  if (typeof kind === 'object') return { kind: 'success', value: '1', ...kind };
   if (kind === 'success') return { kind, value: '1' };
   if (kind === 'skipped') return { kind, reason: '' };
   const failure = { type: 'Error', message: '', traceback: '', frames: [] };

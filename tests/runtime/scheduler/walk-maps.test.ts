@@ -43,6 +43,24 @@ describe('maps', () => {
     expect(shorten(walked.states)).toBe(states);
   });
 
+  it.each([
+    ['before', 'k'],
+    ['after', 'xb[0]'],
+  ])('skip what a branch inside of them has skipped %s it was mapped', async (_when, slow) => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const behave = async (id: string): Promise<End> => {
+      if (id === slow) await held;
+      if (id === (slow === 'k' ? 'xb[1]' : 'k')) setImmediate(release);
+      return id === 'xb[0]' ? { skips: ['xc'] } : 'success';
+    };
+    const graph = parseMappedGraph('l>xb>xc k>xc', { x: 'l' });
+    const { states } = await walkGraph(graph, behave, { concurrency: 4 });
+    expect(shorten(states)).toBe('k:S l:S xb[0]:S xb[1]:S xc[0]:K xc[1]:S');
+  });
+
   it('over nothing are skipped as a whole', async () => {
     const { states } = await walkGraph(parseMappedGraph('l>xa>c', { x: 'l' }), () => 'success', { lengths: { x: 0 } });
     expect(shorten(states)).toBe('c:K l:S xa:K');

@@ -79,10 +79,11 @@ export class Instances {
     return listStirred(this.#get(instance.node).counts.end(instance, state));
   }
 
-  /** Whether a branch skipped it before it was there. */
-  isSkipped({ node, mapIndexes }: Instance): boolean {
+  /** Whether a branch skipped it before it was there. A whole whose list is known is mapped first, as it would have been. */
+  isSkipped(instance: Instance): boolean {
+    const { node, mapIndexes } = instance;
     const { skips } = this.#get(node);
-    if (skips.size === 0) return false;
+    if (skips.size === 0 || isListKnown(instance)) return false;
     return skips.has('') || mapIndexes.some((_, depth) => skips.has(mapIndexes.slice(0, depth + 1).join()));
   }
 
@@ -125,9 +126,8 @@ export class Instances {
     const isFree = node.task.spec.options.triggerRule === 'always';
     instance.setups = isFree ? [] : node.setups.filter(({ shared }) => shared <= depth).map(find);
     const map = node.maps[depth];
-    const isKnown = map?.sources.length === 0;
     // Whoever is mapped over a list that is known from the beginning has instances from the beginning.
-    if (isKnown) return;
+    if (isListKnown(instance)) return;
     instance.sources = map === undefined ? [] : map.sources.map(find);
     const gates = map === undefined ? [] : this.#listGates(instance);
     for (const group of instance.upstream) watch(group, instance, false);
@@ -143,7 +143,7 @@ export class Instances {
   #decideWhole(whole: Instance): Verdict {
     const { node, mapIndexes } = whole;
     const map = node.maps[mapIndexes.length] as MapNode;
-    if (map.sources.length === 0) return 'run';
+    if (isListKnown(whole)) return 'run';
     const { triggerRule } = node.task.spec.options;
     const gates = this.#listGates(whole);
     const outside = sumGroups(whole.upstream);
@@ -160,6 +160,11 @@ export class Instances {
   #get(node: TaskNode): Entry {
     return this.#entries.get(node) as Entry;
   }
+}
+
+/** Of a whole: no task has to give its list. */
+function isListKnown({ node, mapIndexes }: Instance): boolean {
+  return node.maps[mapIndexes.length]?.sources.length === 0;
 }
 
 function decideSingle({ node, upstream, setups }: Instance): Verdict {

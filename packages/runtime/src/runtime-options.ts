@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Duration } from '@taskloom/sdk';
-import { findDuration } from '@taskloom/sdk/internal';
+import { findDuration, hasFourDigitYear } from '@taskloom/sdk/internal';
 import { z } from 'zod';
 import { runtimeError } from './errors.js';
 import type { RunEvent } from './run-event.js';
@@ -63,7 +63,7 @@ const runtimeOptions = z.strictObject({
 const runOptions = z.strictObject({
   params: z.record(z.string(), z.unknown()).optional(),
   runId: z.string().optional(),
-  logicalDate: z.date().optional(),
+  logicalDate: z.date().refine(hasFourDigitYear, { error: 'must be a date of the years 1000 to 9999' }).optional(),
   signal: z.instanceof(AbortSignal).optional(),
 });
 

@@ -14,6 +14,7 @@ import { prepareProcesses } from './process/start-process.js';
 import { describeRunContext } from './run/context-facts.js';
 import { encodeContext } from './run/context-value.js';
 import { EventStream } from './run/event-stream.js';
+import { checkLogicalDate } from './run/logical-date.js';
 import { checkMappedParams } from './run/mapped-values.js';
 import { resolveParams } from './run/params.js';
 import { runDag } from './run/run-dag.js';
@@ -117,6 +118,7 @@ class LocalRuntime implements Runtime {
     this.#checkOpen();
     checkRunOptions(options);
     const plan = await this.#plan(describeDag(dag));
+    if (options.logicalDate !== undefined) checkLogicalDate(plan.spec, options.logicalDate);
     if (options.params !== undefined) resolveParams(options.params, plan.definition.params);
     return describePlan(plan);
   }
@@ -159,8 +161,9 @@ class LocalRuntime implements Runtime {
   ): Promise<RunResult<T>> {
     const plan = await this.#plan(describeDag(dag));
     const { dagId } = plan.spec;
+    checkLogicalDate(plan.spec, logicalDate);
     const context = describeRunContext({
-      dagId,
+      dag: plan.spec,
       runId,
       logicalDate,
       params: resolveParams(params, plan.definition.params),

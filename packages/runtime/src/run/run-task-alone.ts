@@ -48,9 +48,8 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
   const checkTask = (planned: PlannedTask): void => executors[planned.spec.kind].check?.(planned);
   const task = await new TaskPlanner(definition, { sources, checkTask }).plan(createSpec(method, request.args));
   const now = clock.now();
-  const { dagId } = definition.spec;
   const params = resolveParams({}, definition.params?.safeParse({}).success === true ? definition.params : undefined);
-  const context = describeRunContext({ dagId, runId: createRunId(now), logicalDate: now, params });
+  const context = describeRunContext({ dag: definition.spec, runId: createRunId(now), logicalDate: now, params });
   const tell = (
     state: 'running' | AttemptOutcome['kind'],
     told: { readonly error?: TaskFailure; readonly reason?: string } = {},

@@ -34,6 +34,9 @@ export interface RunOptions {
   signal?: AbortSignal;
 }
 
+/** Of one task alone, which has no run. */
+export type TaskRunOptions = Pick<RunOptions, 'params' | 'logicalDate' | 'signal'>;
+
 export interface ResolvedRuntimeOptions {
   /** Absolute. */
   readonly home: string;
@@ -80,6 +83,11 @@ export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeO
     observers: Object.freeze([...(observers ?? [])]),
     ...(python === undefined ? {} : { python }),
   });
+}
+
+/** @throws TaskloomError USAGE */
+export function checkTaskRunOptions(options: TaskRunOptions): void {
+  check(runOptions.omit({ runId: true }), options, 'the task');
 }
 
 /** @throws TaskloomError USAGE */

@@ -22,7 +22,7 @@ const PIPELINE = `
     flow({ load }) { return load(); }
   }
   task({ retries: 2 })(Sales.prototype, 'load', Object.getOwnPropertyDescriptor(Sales.prototype, 'load'));
-  dag()(Sales);
+  dag({ schedule: '0 0 29 2 *' })(Sales);
   const { spec, problems } = describeDag(Sales);
   const tasks = spec.tasks.map(({ taskId, options }) => [taskId, options.retries]);
   const refused = (() => {
@@ -54,6 +54,6 @@ it.each([
     dagId: 'Sales',
     tasks: [['load', 2]],
     problems: [],
-    refused: '@dag on Sales: "schedule" is 60, but must be a text or null.',
+    refused: '@dag on Sales: "schedule" is 60, but must be a preset such as @daily, a cron expression, or null.',
   });
 });

@@ -3,7 +3,7 @@ import type { ResultOf } from '@taskloom/sdk';
 import type { Plan } from './plan/describe-plan.js';
 import type { RunResult } from './run/run-result.js';
 import type { RunEvent } from './run-event.js';
-import type { RunOptions } from './runtime-options.js';
+import type { RunOptions, TaskRunOptions } from './runtime-options.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the parameters of `flow` are the author's
 export type DagClass = new () => { flow(...args: any[]): any };
@@ -27,19 +27,23 @@ export interface Runtime extends AsyncDisposable {
    */
   start<D extends DagClass>(dag: D, options?: RunOptions): RunHandle<FlowResult<D>>;
   /**
-   * Runs one task alone, with the arguments given, and records nothing.
+   * Runs one task alone, with the arguments given, and records nothing. Its context is that of a run with these params
+   * and this logical date, which may lie outside of the DAG's dates. Params that are not given are the schema's
+   * defaults, or none where it cannot do without.
    *
-   * @throws TaskloomError TASK_FAILED, TASK_SKIPPED, TASK_UNKNOWN, RUNTIME_CLOSED, and what planning refuses
+   * @throws TaskloomError TASK_FAILED, TASK_SKIPPED, TASK_UNKNOWN, PARAMS_INVALID, USAGE, RUNTIME_CLOSED, and what
+   *   planning refuses
    */
   runTask<D extends DagClass, K extends TaskNames<D>>(
     dag: D,
     name: K,
     args: InstanceType<D>[K] extends (...args: infer A) => unknown ? A : never,
+    options?: TaskRunOptions,
   ): Promise<InstanceType<D>[K] extends Method ? Awaited<ReturnType<InstanceType<D>[K]>> : never>;
   /**
    * What a run of the DAG would do.
    *
-   * @throws TaskloomError whatever a run would refuse; of params only those that are given are looked at
+   * @throws TaskloomError whatever a run would refuse; params and a logical date are looked at where they are given
    */
   plan<D extends DagClass>(dag: D, options?: Pick<RunOptions, 'params' | 'logicalDate'>): Promise<Plan>;
   /** Cancels what runs, builds of environments included, and waits for it to end. */

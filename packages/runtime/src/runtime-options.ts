@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Duration } from '@taskloom/sdk';
-import { findDuration } from '@taskloom/sdk/internal';
+import { findDuration, hasFourDigitYear } from '@taskloom/sdk/internal';
 import { z } from 'zod';
 import { runtimeError } from './errors.js';
 import type { RunEvent } from './run-event.js';
@@ -34,6 +34,9 @@ export interface RunOptions {
   signal?: AbortSignal;
 }
 
+/** Of one task alone, which has no run. */
+export type TaskRunOptions = Pick<RunOptions, 'params' | 'logicalDate' | 'signal'>;
+
 export interface ResolvedRuntimeOptions {
   /** Absolute. */
   readonly home: string;
@@ -63,7 +66,7 @@ const runtimeOptions = z.strictObject({
 const runOptions = z.strictObject({
   params: z.record(z.string(), z.unknown()).optional(),
   runId: z.string().optional(),
-  logicalDate: z.date().optional(),
+  logicalDate: z.date().refine(hasFourDigitYear, { error: 'must be a date of the years 1000 to 9999' }).optional(),
   signal: z.instanceof(AbortSignal).optional(),
 });
 
@@ -80,6 +83,11 @@ export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeO
     observers: Object.freeze([...(observers ?? [])]),
     ...(python === undefined ? {} : { python }),
   });
+}
+
+/** @throws TaskloomError USAGE */
+export function checkTaskRunOptions(options: TaskRunOptions): void {
+  check(runOptions.omit({ runId: true }), options, 'the task');
 }
 
 /** @throws TaskloomError USAGE */

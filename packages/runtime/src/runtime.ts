@@ -11,22 +11,26 @@ import { checkPool } from './plan/check-pool.js';
 import { describePlan, type Plan } from './plan/describe-plan.js';
 import type { AbortReason, Clock, Notify, PlannedTask, RunStore, SourceReader, TaskExecutor } from './ports.js';
 import { prepareProcesses } from './process/start-process.js';
+import { callObserver } from './run/call-observer.js';
+import { followSignal } from './run/caller-signal.js';
 import { describeRunContext } from './run/context-facts.js';
 import { encodeContext } from './run/context-value.js';
 import { EventStream } from './run/event-stream.js';
-import { checkMappedParams } from './run/mapped-values.js';
-import { resolveParams } from './run/params.js';
+import { checkLogicalDate } from './run/logical-date.js';
 import { runDag } from './run/run-dag.js';
+import { resolveRunParams } from './run/run-params.js';
 import { createRunResult, type RunResult } from './run/run-result.js';
 import { runTaskAlone } from './run/run-task-alone.js';
 import type { RunEvent } from './run-event.js';
 import type { DagClass, FlowResult, RunHandle, Runtime, TaskNames } from './runtime-interface.js';
 import {
   checkRunOptions,
+  checkTaskRunOptions,
   type ResolvedRuntimeOptions,
   type RunOptions,
   type RuntimeOptions,
   resolveRuntimeOptions,
+  type TaskRunOptions,
 } from './runtime-options.js';
 import { Slots } from './scheduler/slots.js';
 import { createSourceReader } from './source/source-reader.js';
@@ -100,13 +104,11 @@ class LocalRuntime implements Runtime {
       if (abort.signal.aborted) force.abort(cancellation(reason));
       stop(reason);
     };
-    const onSignal = (): void => cancel(describeReason(options.signal?.reason));
-    if (options.signal?.aborted === true) onSignal();
-    options.signal?.addEventListener('abort', onSignal, { once: true });
+    const unlink = followSignal(options.signal, cancel);
 
     const signals = { signal: abort.signal, forceSignal: force.signal };
     const done = this.#run<FlowResult<D>>(dag, runId, options, { stream, ...signals }).finally(() => {
-      options.signal?.removeEventListener('abort', onSignal);
+      unlink();
       stream.end();
     });
     void this.#track({ ended: done, cancel: stop });
@@ -117,25 +119,36 @@ class LocalRuntime implements Runtime {
     this.#checkOpen();
     checkRunOptions(options);
     const plan = await this.#plan(describeDag(dag));
-    if (options.params !== undefined) resolveParams(options.params, plan.definition.params);
+    if (options.logicalDate !== undefined) checkLogicalDate(plan.spec, options.logicalDate);
+    if (options.params !== undefined) await resolveRunParams(options.params, plan, this.#options.maxMapLength);
     return describePlan(plan);
   }
 
-  async runTask<D extends DagClass, K extends TaskNames<D>>(dag: D, name: K, args: readonly unknown[]) {
+  async runTask<D extends DagClass, K extends TaskNames<D>>(
+    dag: D,
+    name: K,
+    args: readonly unknown[],
+    options: TaskRunOptions = {},
+  ) {
     this.#checkOpen();
+    checkTaskRunOptions(options);
     const definition = describeDag(dag);
     const abort = new AbortController();
+    const cancel = (reason?: string): void => abort.abort(cancellation(reason));
+    const unlink = followSignal(options.signal, cancel);
     const ended = runTaskAlone({
       definition,
       name: String(name),
       args: args ?? [],
+      params: options.params,
+      logicalDate: options.logicalDate,
       sources: this.#sources,
       executors: this.#executors,
       clock: this.#clock,
       signal: abort.signal,
       publish: (event) => this.#observe(event),
-    });
-    await this.#track({ ended, cancel: (reason) => abort.abort(cancellation(reason)) });
+    }).finally(unlink);
+    await this.#track({ ended, cancel });
     return (await ended) as never;
   }
 
@@ -159,13 +172,13 @@ class LocalRuntime implements Runtime {
   ): Promise<RunResult<T>> {
     const plan = await this.#plan(describeDag(dag));
     const { dagId } = plan.spec;
+    checkLogicalDate(plan.spec, logicalDate);
     const context = describeRunContext({
-      dagId,
+      dag: plan.spec,
       runId,
       logicalDate,
-      params: resolveParams(params, plan.definition.params),
+      params: await resolveRunParams(params, plan, this.#options.maxMapLength),
     });
-    checkMappedParams(plan.spec.maps, context.params, this.#options.maxMapLength);
     const finished = await runDag({
       plan,
       context,
@@ -213,20 +226,6 @@ class LocalRuntime implements Runtime {
   }
 }
 
-async function callObserver(observer: (event: RunEvent) => unknown, event: RunEvent): Promise<void> {
-  try {
-    await observer(event);
-  } catch (error) {
-    process.emitWarning(`An observer of the run failed: ${String(error)}`, 'TaskloomWarning');
-  }
-}
-
 function cancellation(reason: string | undefined): AbortReason {
   return reason === undefined ? { kind: 'cancelled' } : { kind: 'cancelled', reason };
-}
-
-/** What an AbortSignal of the caller's gives as its reason: text, an error, or anything. */
-function describeReason(reason: unknown): string | undefined {
-  if (typeof reason === 'string') return reason;
-  return reason instanceof Error && reason.name !== 'AbortError' ? reason.message : undefined;
 }

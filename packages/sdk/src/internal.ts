@@ -11,6 +11,8 @@ export { describeNearest } from './options/nearest-name.js';
 export type { RunCallback, TaskCallback, TaskCallbacks } from './options/public-options.js';
 export { captureBody } from './python/capture-body.js';
 export type { CapturedBody } from './python/captured-body.js';
+export { type DataInterval, findDataInterval } from './schedule/data-interval.js';
+export { hasFourDigitYear, readDate } from './schedule/date-text.js';
 export type { DagClass, DagDefinition, MethodCondition, MethodDefinition, TaskMethod } from './spec/dag-definition.js';
 export type {
   DagSpec,

@@ -8,9 +8,12 @@ test.each([
   ['2026-01-31T06:30:15.25Z', '2026-01-31T06:30:15.250Z'],
   ['2026-01-31T06:30:00+02:00', '2026-01-31T04:30:00.000Z'],
   ['2026-01-31T06:30:00-0530', '2026-01-31T12:00:00.000Z'],
+  ['2026-01-31T06:30[Europe/Berlin]', '2026-01-31T05:30:00.000Z'],
 ])('%s is the instant %s', (text, instant) => {
   expect(parseLogicalDate(text).toJSON()).toBe(instant);
 });
+
+const FORM = 'a date such as 2026-01-31, 2026-01-31T06:00+01:00 or 2026-01-31T06:00[Europe/Berlin]';
 
 test.each([
   '',
@@ -26,8 +29,8 @@ test.each([
   expect(() => parseLogicalDate(text)).toThrow(
     expect.objectContaining({
       code: 'USAGE',
-      message: `--logical-date "${text}" is no date.`,
-      hint: 'Write it as 2026-01-31 or 2026-01-31T06:00:00Z.',
+      message: `--logical-date is "${text}", but must be ${FORM}.`,
+      hint: 'Write it so; without a zone it is UTC.',
     }),
   );
 });

@@ -176,6 +176,24 @@ describe('the spec', () => {
     expect(createDagSpecSchema().parse(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
   });
 
+  it('has what the author said of when it runs, and no more', () => {
+    class Dated {
+      flow() {}
+    }
+    dag({ schedule: '@daily', startDate: '2026-01-01[Europe/Berlin]', endDate: '2026-12-31', catchup: false })(Dated);
+    const { spec } = describeDag(Dated);
+    const said = {
+      schedule: '@daily',
+      startDate: '2025-12-31T23:00:00.000Z',
+      endDate: '2026-12-31T00:00:00.000Z',
+      timeZone: 'Europe/Berlin',
+      catchup: false,
+    };
+    expect(spec).toMatchObject(said);
+    expect(createDagSpecSchema().parse(spec)).toEqual(spec);
+    expect(Object.keys(describeDag(Sales).spec).filter((name) => Object.hasOwn(said, name))).toEqual(['schedule']);
+  });
+
   it.each<[string, object]>([
     ['another version', { version: 2 }],
     ['a task of an unknown kind', { tasks: [{ kind: 'lambda' }] }],

@@ -70,6 +70,8 @@ function addTask(program: Command, world: World, end: (exitCode: number) => void
     .argument('<task>', 'the name of the method')
     .option('--dag <name>', 'which pipeline, where the file exports several')
     .option('--args <json>', 'the arguments, as a JSON array', '[]')
+    .option('--params <json>', 'the params that the task sees, as a JSON object')
+    .option('--logical-date <date>', 'the instant that it is about; UTC where it names no zone (default: now)')
     .action(async (file: string, task: string, options: TaskCommandOptions) => {
       const { taskCommand } = await import('./commands/task.js');
       end(await taskCommand(file, task, options, world));
@@ -82,6 +84,8 @@ function addPlan(program: Command, world: World, end: (exitCode: number) => void
     .description('show what a run would do, and check everything that can be checked before')
     .argument('<file>', 'the .ts or .js file that exports the pipeline')
     .option('--dag <name>', 'which pipeline, where the file exports several')
+    .option('--params <json>', 'params of a run to check, as a JSON object')
+    .option('--logical-date <date>', 'the instant of a run to check')
     .addOption(createPoolOption())
     .addOption(new Option('--format <format>', 'how to show it').choices(['tree', 'mermaid', 'json']).default('tree'))
     .action(async (file: string, options: PlanCommandOptions) => {

@@ -1,12 +1,15 @@
 /** The plan as its reader wants it: public data, without methods and programs. */
 import type { SourceLocation, TaskKind, TaskOptionsSpec } from '@taskloom/sdk/internal';
 import type { RunPlan } from './build-plan.js';
+import { describeParams, type JsonSchema } from './describe-params.js';
 
 /** What a run of the DAG would do. */
 export interface Plan {
   readonly dagId: string;
   /** SHA-256 in hex over the DAG and the Python text of its tasks. */
   readonly digest: string;
+  /** Of the params that a run takes, where the DAG has any. */
+  readonly params?: JsonSchema;
   /** In the order in which `flow` calls them. */
   readonly tasks: readonly PlanTask[];
 }
@@ -32,8 +35,9 @@ export type Needs = Pick<TaskOptionsSpec, 'python' | 'requirements'>;
 // Beside the plan: whoever keeps or prints a plan does not expect credentials in it.
 const needs = new WeakMap<Plan, ReadonlyMap<string, Needs>>();
 
-export function describePlan({ spec, digest, tasks }: RunPlan): Plan {
-  const plan: Plan = { dagId: spec.dagId, digest, tasks: tasks.map(describeTask) };
+export function describePlan({ definition, spec, digest, tasks }: RunPlan): Plan {
+  const params = definition.params === undefined ? {} : { params: describeParams(definition.params) };
+  const plan: Plan = { dagId: spec.dagId, digest, ...params, tasks: tasks.map(describeTask) };
   needs.set(plan, new Map(spec.tasks.map(({ taskId, options }) => [taskId, options])));
   return plan;
 }

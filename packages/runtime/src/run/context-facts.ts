@@ -1,11 +1,11 @@
-/** A run's and an attempt's facts in Airflow's terms, all of them derived from the logical date. */
-
+/** A run's and an attempt's facts in Airflow's terms, derived from the logical date and the DAG's schedule. */
+import { type DagSpec, findDataInterval } from '@taskloom/sdk/internal';
 import type { ContextFacts } from '../context-facts.js';
 import { getMapIndex } from '../instance-id.js';
 import type { PlannedTask, WireText } from '../ports.js';
 
 export interface RunFacts {
-  readonly dagId: string;
+  readonly dag: Pick<DagSpec, 'dagId' | 'schedule' | 'timeZone'>;
   readonly runId: string;
   readonly logicalDate: Date;
   readonly params: WireText;
@@ -14,23 +14,24 @@ export interface RunFacts {
 /** What is the same for every task of a run. */
 export type RunContextFacts = Omit<ContextFacts, 'taskId' | 'mapIndex' | 'mapIndexes' | 'attempt' | 'maxAttempts'>;
 
-export function describeRunContext({ dagId, runId, logicalDate, params }: RunFacts): RunContextFacts {
+export function describeRunContext({ dag, runId, logicalDate, params }: RunFacts): RunContextFacts {
   const instant = logicalDate.toISOString();
   const [day = '', time = ''] = instant.split('T');
   const dsNodash = day.replaceAll('-', '');
   const tsNodash = `${dsNodash}T${time.slice(0, 8).replaceAll(':', '')}`;
+  const { start, end } = findDataInterval(dag, logicalDate);
+  const fraction = describeFraction(time);
   return {
-    dagId,
+    dagId: dag.dagId,
     runId,
     logicalDate: instant,
-    // A run that was started by hand covers an instant, as in Airflow.
-    dataIntervalStart: instant,
-    dataIntervalEnd: instant,
+    dataIntervalStart: start.toISOString(),
+    dataIntervalEnd: end.toISOString(),
     ds: day,
     dsNodash,
-    ts: `${day}T${formatTime(time)}+00:00`,
+    ts: `${day}T${time.slice(0, 8)}${fraction}+00:00`,
     tsNodash,
-    tsNodashWithTz: `${tsNodash}+0000`,
+    tsNodashWithTz: `${tsNodash}${fraction}+0000`,
     params,
   };
 }
@@ -45,7 +46,7 @@ export function describeAttempt(
 }
 
 /** Python's `isoformat` leaves a fraction of zero out and writes six digits otherwise. */
-function formatTime(time: string): string {
+function describeFraction(time: string): string {
   const milliseconds = time.slice(9, 12);
-  return milliseconds === '000' ? time.slice(0, 8) : `${time.slice(0, 8)}.${milliseconds}000`;
+  return milliseconds === '000' ? '' : `.${milliseconds}000`;
 }

@@ -25,7 +25,7 @@ import type { TaskFailure } from '../task-failure.js';
 import type { InputSources } from '../values/resolve-input.js';
 import { runAttempt } from './attempt.js';
 import { describeAttempt, describeRunContext } from './context-facts.js';
-import { resolveParams } from './params.js';
+import { resolveTaskParams } from './params.js';
 import { resolveArguments } from './resolve-arguments.js';
 import { errorFromFailure } from './run-failed-error.js';
 
@@ -34,6 +34,9 @@ export interface SingleTask {
   /** The method's name. */
   readonly name: string;
   readonly args: readonly unknown[];
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
+  /** Default: now. */
+  readonly logicalDate?: Date | undefined;
   readonly sources: SourceReader;
   readonly executors: Readonly<Record<TaskKind, TaskExecutor>>;
   readonly clock: Clock;
@@ -48,9 +51,9 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
   const checkTask = (planned: PlannedTask): void => executors[planned.spec.kind].check?.(planned);
   const task = await new TaskPlanner(definition, { sources, checkTask }).plan(createSpec(method, request.args));
   const now = clock.now();
-  const { dagId } = definition.spec;
-  const params = resolveParams({}, definition.params?.safeParse({}).success === true ? definition.params : undefined);
-  const context = describeRunContext({ dagId, runId: createRunId(now), logicalDate: now, params });
+  const params = await resolveTaskParams(request.params, definition.params);
+  const { logicalDate = now } = request;
+  const context = describeRunContext({ dag: definition.spec, runId: createRunId(now), logicalDate, params });
   const tell = (
     state: 'running' | AttemptOutcome['kind'],
     told: { readonly error?: TaskFailure; readonly reason?: string } = {},

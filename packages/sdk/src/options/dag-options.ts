@@ -6,23 +6,29 @@ import { DURATION_FORM, findDuration } from './duration.js';
 import { KEY, KEY_FORM } from './identifier.js';
 import { loadZod } from './load-zod.js';
 import type { DagOptions } from './public-options.js';
+import { createDateSchema, createScheduleSchema, findOrderProblems, resolveDates } from './schedule-options.js';
 import { findSourcePath } from './source-path.js';
 import { createEnvSchema, isSchema, type OptionSchemas, taskOptionSchemas } from './task-option-schemas.js';
-import { UNAVAILABLE_DAG_OPTIONS, UNAVAILABLE_TASK_OPTIONS } from './unavailable-options.js';
+import { UNAVAILABLE_TASK_OPTIONS } from './unavailable-options.js';
 
 /** What the author gave, a copy of its own, with the id filled in and the source as an absolute path. */
-export type ResolvedDagOptions = Readonly<Omit<DagOptions, 'source'>> & {
+export type ResolvedDagOptions = Readonly<Omit<DagOptions, 'source' | 'startDate' | 'endDate'>> & {
   readonly id: string;
   readonly source?: string;
+  /** Instants in UTC, and the zone that `startDate` named. */
+  readonly startDate?: string;
+  readonly endDate?: string;
+  readonly timeZone?: string;
 };
 
 export function resolveDagOptions(options: DagOptions, className: string): ResolvedDagOptions {
-  const { source: given, ...others } = options;
+  const { source: given, startDate, endDate, ...others } = options;
   const source = findSourcePath(given);
   return Object.freeze({
     ...copyOptions(others),
     id: options.id ?? className,
     ...(source === undefined ? {} : { source }),
+    ...resolveDates({ startDate, endDate }),
   });
 }
 
@@ -37,11 +43,12 @@ export function checkDagOptions(
     what,
     location,
     schemas: createSchemas(),
-    unavailable: UNAVAILABLE_DAG_OPTIONS,
+    unavailable: new Set(),
   });
   if (problems.length > 0) return problems;
   return [
     ...checkId(options, className, location),
+    ...findOrderProblems(options, { what, location }),
     ...findOptionProblems(options.defaults ?? {}, {
       what: `${what}, defaults`,
       location,
@@ -60,7 +67,10 @@ function createSchemas(): OptionSchemas {
   return {
     id: text,
     description: text,
-    schedule: z.string({ error: 'a text or null' }).min(1, { error: 'a text that is not empty, or null' }).nullable(),
+    schedule: createScheduleSchema(z),
+    startDate: createDateSchema(z),
+    endDate: createDateSchema(z),
+    catchup: z.boolean({ error: 'true or false' }),
     tags: z.array(text, { error: 'a list of texts' }),
     maxActiveTasks: z.int(atLeastOne).min(1, atLeastOne),
     runTimeout: z.custom((value) => (findDuration(value) ?? 0) > 0, { error: `${DURATION_FORM}, above 0` }),

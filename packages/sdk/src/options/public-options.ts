@@ -183,7 +183,20 @@ export interface DagOptions {
   onSuccess?: RunCallback;
   onFailure?: RunCallback;
   tags?: string[];
+  /**
+   * Airflow's presets (`@daily`, …), a cron expression of five fields in the time zone of `startDate`, or null. It
+   * gives runs their data interval; nothing starts them by itself.
+   */
   schedule?: string | null;
+  /**
+   * Runs of an earlier logical date are refused. A text may name its zone: `2026-01-31T06:00[Europe/Berlin]`,
+   * `…+01:00`; a `Date`, and a text without one, is UTC.
+   */
+  startDate?: Date | string;
+  /** Runs of a later logical date are refused. */
+  endDate?: Date | string;
+  /** Kept for a scheduler that looks at it. */
+  catchup?: boolean;
   /** The source file, where the decorator cannot tell: `import.meta.url`. */
   source?: string | URL;
 }

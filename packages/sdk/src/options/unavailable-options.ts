@@ -10,5 +10,3 @@ export const UNAVAILABLE_TASK_OPTIONS: ReadonlySet<string> = new Set([
   'templatesDict',
   'templatesExts',
 ]);
-
-export const UNAVAILABLE_DAG_OPTIONS: ReadonlySet<string> = new Set(['catchup', 'endDate', 'startDate']);

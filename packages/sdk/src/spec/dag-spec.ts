@@ -162,6 +162,12 @@ export interface DagSpec {
   readonly dagId: string;
   readonly description?: string;
   readonly schedule?: string | null;
+  /** Instants, as ISO 8601 text in UTC. */
+  readonly startDate?: string;
+  readonly endDate?: string;
+  /** In which `schedule` is read: an IANA name, `UTC`, or an offset. It comes with `startDate`; absent means UTC. */
+  readonly timeZone?: string;
+  readonly catchup?: boolean;
   readonly tags: readonly string[];
   readonly maxActiveTasks?: number;
   readonly runTimeoutMs?: number;

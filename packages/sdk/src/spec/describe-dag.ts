@@ -12,6 +12,7 @@ import { resolveEdges } from '../wiring/resolve-edges.js';
 import { callFlow, NO_RESULT } from './call-flow.js';
 import type { DagClass, DagDefinition } from './dag-definition.js';
 import { DAG_SPEC_VERSION, type DagSpec, type InputSpec } from './dag-spec.js';
+import { describeTimetable } from './describe-timetable.js';
 import { digestSpec } from './digest.js';
 import { listFlowTasks } from './list-flow-tasks.js';
 
@@ -46,7 +47,7 @@ function refuseClass(dagClass: DagClass, id: string, problem: TaskloomError): Da
 }
 
 function createSpec(options: ResolvedDagOptions, recorder: Recorder, result: InputSpec): DagSpec {
-  const { id, description, schedule, tags = [], maxActiveTasks, failFast } = options;
+  const { id, description, tags = [], maxActiveTasks, failFast } = options;
   const runTimeoutMs = findDuration(options.runTimeout);
   const upstreams = resolveEdges(recorder);
   reportCycle(upstreams, recorder);
@@ -55,7 +56,7 @@ function createSpec(options: ResolvedDagOptions, recorder: Recorder, result: Inp
     version: DAG_SPEC_VERSION,
     dagId: id,
     ...(description === undefined ? {} : { description }),
-    ...(schedule === undefined ? {} : { schedule }),
+    ...describeTimetable(options),
     tags: [...tags],
     ...(maxActiveTasks === undefined ? {} : { maxActiveTasks }),
     ...(runTimeoutMs === undefined ? {} : { runTimeoutMs }),

@@ -3,6 +3,7 @@ import { findNeeds, type Plan } from '../../plan/describe-plan.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { loadPipeline } from '../load/load-pipeline.js';
 import { parsePools } from '../pool-option.js';
+import { readRunOptions } from '../read-run-options.js';
 import { renderPlanMermaid } from '../render/plan-mermaid.js';
 import { renderPlanTree } from '../render/plan-tree.js';
 import { findHome, type World } from '../world.js';
@@ -10,6 +11,8 @@ import { findHome, type World } from '../world.js';
 export interface PlanCommandOptions {
   readonly dag?: string;
   readonly pool: readonly string[];
+  readonly params?: string;
+  readonly logicalDate?: string;
   readonly format: 'tree' | 'mermaid' | 'json';
 }
 
@@ -18,11 +21,12 @@ export async function planCommand(file: string, options: PlanCommandOptions, wor
   // What the pipeline prints while it is loaded is no part of the plan.
   const restore = world.out.divert((text) => void world.err.write(text));
   try {
+    const runOptions = readRunOptions(options);
     // Before the pipeline: from then on, what is imported goes through tsx, which takes its time.
     const { createRuntime } = await import('../../runtime.js');
     const dag = await loadPipeline(file, { dag: options.dag, cwd: world.cwd });
     await using runtime = createRuntime({ home: findHome(world), pools: parsePools(options.pool) });
-    const plan = await runtime.plan(dag);
+    const plan = await runtime.plan(dag, runOptions);
     void world.out.write(`${renderPlan(plan, options.format, world)}\n`);
     return EXIT.success;
   } finally {

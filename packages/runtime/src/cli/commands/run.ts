@@ -2,14 +2,12 @@
 import { join } from 'node:path';
 import type { RunResult } from '../../run/run-result.js';
 import type { RunHandle } from '../../runtime-interface.js';
-import type { RunOptions } from '../../runtime-options.js';
 import { type ExitCode, exitCodeOfRun } from '../exit-code.js';
 import { listenForInterrupts } from '../interrupts.js';
-import { parseObjectOption } from '../json-option.js';
 import { loadPipeline } from '../load/load-pipeline.js';
-import { parseLogicalDate } from '../logical-date.js';
 import { openView } from '../open-view.js';
 import { parsePools } from '../pool-option.js';
+import { readRunOptions } from '../read-run-options.js';
 import { renderError } from '../render/error.js';
 import { createJsonView, describeError, describeResult } from '../render/json-view.js';
 import { renderRunReport } from '../render/run-report.js';
@@ -71,13 +69,6 @@ async function run(file: string, options: RunCommandOptions, world: World): Prom
   else report(result, folder, world);
   const isCancelled = result.state === 'cancelled';
   return (isCancelled ? (interrupts.exitCode ?? mishaps.exitCode) : mishaps.exitCode) ?? exitCodeOfRun(result);
-}
-
-function readRunOptions({ params, logicalDate }: RunCommandOptions): RunOptions {
-  return {
-    ...(params === undefined ? {} : { params: parseObjectOption('--params', params) }),
-    ...(logicalDate === undefined ? {} : { logicalDate: parseLogicalDate(logicalDate) }),
-  };
 }
 
 async function openRunView({ json }: RunCommandOptions, { out, err, env }: World): Promise<RunView> {

@@ -5,6 +5,7 @@ import { listenForInterrupts } from '../interrupts.js';
 import { parseArrayOption } from '../json-option.js';
 import { loadPipeline } from '../load/load-pipeline.js';
 import { openView } from '../open-view.js';
+import { readRunOptions } from '../read-run-options.js';
 import { renderFailedTask } from '../render/run-report.js';
 import { describeSurroundings } from '../render/surroundings.js';
 import { renderValue } from '../render/value.js';
@@ -15,6 +16,8 @@ import { findHome, type World } from '../world.js';
 export interface TaskCommandOptions {
   readonly dag?: string;
   readonly args: string;
+  readonly params?: string;
+  readonly logicalDate?: string;
 }
 
 /** @throws TaskloomError what keeps the task from starting */
@@ -26,6 +29,7 @@ export async function taskCommand(
 ): Promise<ExitCode> {
   const { out, err, env, cwd } = world;
   const args = parseArrayOption('--args', options.args);
+  const runOptions = readRunOptions(options);
   // Before the pipeline: from then on, what is imported goes through tsx, which takes its time.
   const { createRuntime, preloadRuntime } = await import('../../runtime.js');
   await preloadRuntime();
@@ -38,7 +42,7 @@ export async function taskCommand(
   });
   using mishaps = listenForRunMishaps({ note: (text) => view.note(text), cancel: () => void runtime.close() });
   try {
-    const value = await runtime.runTask(dag, task as never, args as never).finally(() => view.close());
+    const value = await runtime.runTask(dag, task as never, args as never, runOptions).finally(() => view.close());
     const look = { colors: out.palette.enabled, width: out.columns, cut: out.isTerminal };
     void out.write(`${renderValue(value, look)}\n`);
     return EXIT.success;

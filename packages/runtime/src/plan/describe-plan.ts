@@ -1,7 +1,9 @@
 /** The plan as its reader wants it: public data, without methods and programs. */
-import type { SourceLocation, TaskKind, TaskOptionsSpec } from '@taskloom/sdk/internal';
+import type { DagSpec, SourceLocation, TaskKind, TaskOptionsSpec } from '@taskloom/sdk/internal';
 import type { RunPlan } from './build-plan.js';
+import { describeList } from './describe-list.js';
 import { describeParams, type JsonSchema } from './describe-params.js';
+import { describeScopes, type PlanScope } from './describe-scopes.js';
 
 /** What a run of the DAG would do. */
 export interface Plan {
@@ -12,6 +14,17 @@ export interface Plan {
   readonly params?: JsonSchema;
   /** In the order in which `flow` calls them. */
   readonly tasks: readonly PlanTask[];
+  /** Each after the map around it. */
+  readonly maps: readonly PlanMap[];
+  readonly scopes: readonly PlanScope[];
+}
+
+export interface PlanMap {
+  readonly mapId: string;
+  /** The map around it. */
+  readonly parentId?: string;
+  /** What it goes over, in words. */
+  readonly over: string;
 }
 
 export interface PlanTask {
@@ -24,6 +37,9 @@ export interface PlanTask {
   readonly upstream: readonly string[];
   /** It has an instance for each element of a list. */
   readonly mapped: boolean;
+  /** The innermost map around it. */
+  readonly mapId?: string;
+  readonly pool?: string;
   readonly groupId?: string;
   /** Its decorator. */
   readonly location: SourceLocation;
@@ -37,7 +53,7 @@ const needs = new WeakMap<Plan, ReadonlyMap<string, Needs>>();
 
 export function describePlan({ definition, spec, digest, tasks }: RunPlan): Plan {
   const params = definition.params === undefined ? {} : { params: describeParams(definition.params) };
-  const plan: Plan = { dagId: spec.dagId, digest, ...params, tasks: tasks.map(describeTask) };
+  const plan: Plan = { dagId: spec.dagId, digest, ...params, tasks: tasks.map(describeTask), ...describeShape(spec) };
   needs.set(plan, new Map(spec.tasks.map(({ taskId, options }) => [taskId, options])));
   return plan;
 }
@@ -45,6 +61,17 @@ export function describePlan({ definition, spec, digest, tasks }: RunPlan): Plan
 /** By task id, of a plan that `describePlan` made. */
 export function findNeeds(plan: Plan): ReadonlyMap<string, Needs> {
   return needs.get(plan) ?? new Map();
+}
+
+function describeShape({ maps, tasks }: DagSpec): Pick<Plan, 'maps' | 'scopes'> {
+  return {
+    maps: maps.map(({ mapId, parentId, over }) => ({
+      mapId,
+      ...(parentId === undefined ? {} : { parentId }),
+      over: describeList(over),
+    })),
+    scopes: describeScopes(tasks),
+  };
 }
 
 function describeTask({ spec, method, location }: RunPlan['tasks'][number]): PlanTask {
@@ -61,6 +88,8 @@ function describeTask({ spec, method, location }: RunPlan['tasks'][number]): Pla
     triggerRule: options.triggerRule,
     upstream,
     mapped: mapId !== undefined,
+    ...(mapId === undefined ? {} : { mapId }),
+    ...(options.pool === undefined ? {} : { pool: options.pool }),
     ...(groupId === undefined ? {} : { groupId }),
     location: spec.location ?? location,
   };

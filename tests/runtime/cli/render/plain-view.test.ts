@@ -84,3 +84,20 @@ test('an environment that cannot be built', () => {
     environment 3f2ac91b: failed after 1.0 s (no such package)"
   `);
 });
+
+test('a sensor that is rescheduled tells so once', () => {
+  expect(
+    render(`
+      wait running
+      wait up_for_reschedule
+      wait running
+      wait up_for_reschedule
+      wait running
+      wait success
+    `),
+  ).toMatchInlineSnapshot(`
+    "wait: running
+    wait: not done yet, will be asked again
+    wait: success after 5.0 s"
+  `);
+});

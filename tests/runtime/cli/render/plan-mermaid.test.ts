@@ -28,3 +28,19 @@ test('groups are subgraphs, with groups in them', () => {
       t1 --> t2"
   `);
 });
+
+test('what is mapped says so, and a setup has a dotted arrow to its teardown', () => {
+  const plan = readPlan('open>load load>close open>close');
+  const tasks = plan.tasks.map((one) => (one.taskId === 'load' ? { ...one, mapId: 'map' } : one));
+  const scopes = [{ setup: 'open', teardown: 'close', tasks: ['load'] }];
+  const drawn = renderPlanMermaid({ ...plan, tasks, scopes, maps: [{ mapId: 'map', over: 'days' }] });
+  expect(drawn.join('\n')).toMatchInlineSnapshot(`
+    "flowchart TD
+      t0["open<br/><small>typescript</small>"]
+      t1["load<br/><small>typescript, each of days</small>"]
+      t2["close<br/><small>typescript</small>"]
+      t0 --> t1
+      t1 --> t2
+      t0 -.-> t2"
+  `);
+});

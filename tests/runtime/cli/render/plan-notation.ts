@@ -24,5 +24,5 @@ export function readPlan(arrows: string, kinds: Readonly<Record<string, PlanTask
       ...(dot < 0 ? {} : { groupId: taskId.slice(0, dot) }),
     };
   });
-  return { dagId: 'sales', digest: '0123456789abcdef', tasks };
+  return { dagId: 'sales', digest: '0123456789abcdef', tasks, maps: [], scopes: [] };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPalette } from '../../../../packages/runtime/src/cli/render/palette.js';
 import { renderPlanTree } from '../../../../packages/runtime/src/cli/render/plan-tree.js';
-import type { Needs, Plan } from '../../../../packages/runtime/src/plan/describe-plan.js';
+import type { Needs, Plan, PlanTask } from '../../../../packages/runtime/src/plan/describe-plan.js';
 import { readPlan } from './plan-notation.js';
 
 function render(plan: Plan, needs: Readonly<Record<string, Needs>> = {}): string {
@@ -60,7 +60,9 @@ test('groups are branches, with groups in them', () => {
 });
 
 test('a plan without tasks is its title', () => {
-  expect(render({ dagId: 'sales', digest: '0123456789abcdef', tasks: [] })).toBe('sales  0 tasks, digest 0123456789ab');
+  expect(render({ dagId: 'sales', digest: '0123456789abcdef', tasks: [], maps: [], scopes: [] })).toBe(
+    'sales  0 tasks, digest 0123456789ab',
+  );
 });
 
 test('a chain of many thousands of tasks, the last one first, is sorted', () => {
@@ -71,4 +73,32 @@ test('a chain of many thousands of tasks, the last one first, is sorted', () => 
     '├─ t0  typescript',
     '└─ t20000  typescript  ← t19999',
   ]);
+});
+
+test('maps, pools, roles and scopes are told', () => {
+  const plan = readPlan('open>days days>load load>clean clean>close open>close');
+  const told: Record<string, Partial<PlanTask>> = {
+    open: { roles: ['setup'] },
+    load: { mapId: 'map', pool: 'db' },
+    clean: { mapId: 'inner' },
+    close: { roles: ['teardown'], triggerRule: 'all_done_setup_success' },
+  };
+  const shaped: Plan = {
+    ...plan,
+    tasks: plan.tasks.map((one) => ({ ...one, ...told[one.taskId] })),
+    maps: [
+      { mapId: 'map', over: 'days' },
+      { mapId: 'inner', parentId: 'map', over: 'load' },
+    ],
+    scopes: [{ setup: 'open', teardown: 'close', tasks: ['days', 'load', 'clean'] }],
+  };
+  expect(render(shaped)).toMatchInlineSnapshot(`
+    "sales  5 tasks, digest 0123456789ab
+    ├─ open  setup typescript
+    ├─ days  typescript  ← open
+    ├─ load  typescript each of days in db  ← days
+    ├─ clean  typescript each of days, each of load  ← load
+    └─ close  teardown typescript  ← clean, open (all_done_setup_success)
+    between open and close: days, load, clean"
+  `);
 });

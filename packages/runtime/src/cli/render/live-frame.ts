@@ -56,9 +56,12 @@ function renderBuild({ key, since, detail }: ActiveBuild, screen: Screen): strin
 
 function renderTask(task: ActiveTask, tail: number, screen: Screen): string[] {
   const { palette } = screen;
-  const { label, attempt, since, isWaiting } = task;
+  const { label, attempt, since, waitsFor } = task;
   const elapsed = palette.dim(time(since, screen));
-  if (isWaiting) return [`${markState('up_for_retry', palette)} ${label}  waits to be tried again ${elapsed}`];
+  if (waitsFor === 'retry')
+    return [`${markState('up_for_retry', palette)} ${label}  waits to be tried again ${elapsed}`];
+  if (waitsFor === 'poke')
+    return [`${markState('up_for_retry', palette)} ${label}  waits to be asked again ${elapsed}`];
   const nth = attempt > 1 ? palette.dim(`  attempt ${attempt}`) : '';
   const output = tail === 0 ? [] : task.tail.slice(-tail);
   return [`${spin(screen)} ${label}  ${elapsed}${nth}`, ...output.map((line) => renderOutputLine(line, palette))];

@@ -34,6 +34,7 @@ export function createPlainView(
 export function createPlainRenderer(): (event: RunEvent) => string | undefined {
   const progress = new RunProgress();
   return (event) => {
+    const wasPolled = event.kind === 'task' && progress.isPolled(labelTask(event));
     const milestone = progress.apply(event);
     if (milestone !== undefined) return describeMilestone(milestone);
     switch (event.kind) {
@@ -41,8 +42,12 @@ export function createPlainRenderer(): (event: RunEvent) => string | undefined {
         // How it ended is the report's to say.
         return event.state === 'running' ? `run ${event.runId} of ${event.dagId}` : undefined;
       case 'task':
+        if (wasPolled) return undefined;
+        if (event.state === 'up_for_reschedule') return `${labelTask(event)}: not done yet, will be asked again`;
         return `${labelTask(event)}: running${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`;
       case 'map':
+        // Of maps inside of maps there may be thousands.
+        if (event.mapIndexes.length > 0) return undefined;
         return `${labelTask(event)}: mapped over ${event.length} element${event.length === 1 ? '' : 's'}`;
       case 'log':
         return `${labelTask(event)} | ${describeLine(event)}`;

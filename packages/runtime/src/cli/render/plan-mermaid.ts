@@ -2,11 +2,19 @@
 import type { Plan, PlanTask } from '../../plan/describe-plan.js';
 import { type GroupNode, growGroupTree } from './group-tree.js';
 
-export function renderPlanMermaid({ tasks }: Plan): string[] {
+export function renderPlanMermaid({ tasks, maps, scopes }: Plan): string[] {
   // Ids of tasks can hold dots and words that Mermaid keeps for itself (`end`): numbers cannot.
   const nodes = new Map(tasks.map(({ taskId }, index) => [taskId, `t${index}`]));
   const root = { group: growGroupTree(tasks), id: 'g', margin: '  ' };
-  return ['flowchart TD', ...renderGroup(root, nodes), ...renderArrows(tasks, nodes)];
+  const drawing = { nodes, overs: new Map(maps.map(({ mapId, over }) => [mapId, over])) };
+  const pairs = new Set(scopes.map(({ setup, teardown }) => `${setup} ${teardown}`));
+  return ['flowchart TD', ...renderGroup(root, drawing), ...renderArrows(tasks, nodes, pairs)];
+}
+
+interface Drawing {
+  readonly nodes: ReadonlyMap<string, string>;
+  /** By map, what it goes over. */
+  readonly overs: ReadonlyMap<string, string>;
 }
 
 interface Box {
@@ -15,20 +23,33 @@ interface Box {
   readonly margin: string;
 }
 
-function renderGroup({ group, id, margin }: Box, nodes: ReadonlyMap<string, string>): string[] {
+function renderGroup({ group, id, margin }: Box, drawing: Drawing): string[] {
   return group.children.flatMap((child, index) => {
     if (child.kind === 'task') {
-      const { taskId, kind, triggerRule } = child.task;
-      const small = triggerRule === 'all_success' ? kind : `${kind}, ${triggerRule}`;
-      return [`${margin}${nodes.get(taskId)}["${child.name}<br/><small>${small}</small>"]`];
+      const { taskId, kind, roles, triggerRule, mapId } = child.task;
+      const over = drawing.overs.get(mapId ?? '');
+      const facts = [
+        [...roles, kind].join(' '),
+        ...(triggerRule === 'all_success' ? [] : [triggerRule]),
+        ...(over === undefined ? [] : [`each of ${over.replaceAll('"', '')}`]),
+      ];
+      return [`${margin}${drawing.nodes.get(taskId)}["${child.name}<br/><small>${facts.join(', ')}</small>"]`];
     }
     const box = { group: child, id: `${id}_${index}`, margin: `${margin}  ` };
-    return [`${margin}subgraph ${box.id}["${child.name}"]`, ...renderGroup(box, nodes), `${margin}end`];
+    return [`${margin}subgraph ${box.id}["${child.name}"]`, ...renderGroup(box, drawing), `${margin}end`];
   });
 }
 
-function renderArrows(tasks: readonly PlanTask[], nodes: ReadonlyMap<string, string>): string[] {
+/** Dotted from a setup to its teardown: what is between them is what counts. */
+function renderArrows(
+  tasks: readonly PlanTask[],
+  nodes: ReadonlyMap<string, string>,
+  pairs: ReadonlySet<string>,
+): string[] {
   return tasks.flatMap(({ taskId, upstream }) =>
-    upstream.map((above) => `  ${nodes.get(above)} --> ${nodes.get(taskId)}`),
+    upstream.map((above) => {
+      const arrow = pairs.has(`${above} ${taskId}`) ? '-.->' : '-->';
+      return `  ${nodes.get(above)} ${arrow} ${nodes.get(taskId)}`;
+    }),
   );
 }

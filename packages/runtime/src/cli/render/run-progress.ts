@@ -13,8 +13,8 @@ export interface ActiveTask {
   readonly label: string;
   readonly attempt: number;
   readonly since: Date;
-  /** It failed, and waits to be tried again. */
-  readonly isWaiting: boolean;
+  /** It failed, and waits to be tried again; or it is a sensor, and waits to be asked again. */
+  readonly waitsFor?: 'retry' | 'poke';
   /** The last lines of its output. */
   readonly tail: readonly string[];
   readonly lineCount: number;
@@ -61,6 +61,8 @@ export class RunProgress {
   readonly #tasks = new Map<string, TrackedTask>();
   readonly #builds = new Map<string, ActiveBuild>();
   readonly #ended = new Map<string, number>();
+  /** Sensors that have been rescheduled. */
+  readonly #polled = new Set<string>();
 
   get tasks(): readonly ActiveTask[] {
     return [...this.#tasks.values()];
@@ -75,6 +77,11 @@ export class RunProgress {
     return this.#ended;
   }
 
+  /** Whether it is a sensor that is asked once more: nothing to tell of. */
+  isPolled(label: string): boolean {
+    return this.#polled.has(label);
+  }
+
   apply(event: RunEvent): Milestone | undefined {
     if (event.kind === 'task') return this.#applyTask(event);
     if (event.kind === 'environment') return this.#applyEnvironment(event);
@@ -87,12 +94,19 @@ export class RunProgress {
     const { state, attempt, at, error, reason, nextAttemptAt } = event;
     const active = this.#tasks.get(label);
     if (state === 'running') {
-      this.#tasks.set(label, { label, attempt, since: at, isWaiting: false, tail: [], lineCount: 0 });
+      const { tail = [], lineCount = 0, since = at } = this.#polled.has(label) ? (active ?? {}) : {};
+      this.#tasks.set(label, { label, attempt, since, tail, lineCount });
       return undefined;
     }
     const { tail = [], lineCount = 0 } = active ?? {};
+    if (state === 'up_for_reschedule') {
+      this.#polled.add(label);
+      this.#tasks.set(label, { label, attempt, since: active?.since ?? at, waitsFor: 'poke', tail, lineCount });
+      return undefined;
+    }
+    this.#polled.delete(label);
     if (state === 'up_for_retry') {
-      this.#tasks.set(label, { label, attempt, since: at, isWaiting: true, tail: [], lineCount: 0 });
+      this.#tasks.set(label, { label, attempt, since: at, waitsFor: 'retry', tail: [], lineCount: 0 });
     } else {
       this.#tasks.delete(label);
       this.#ended.set(state, (this.#ended.get(state) ?? 0) + 1);
@@ -104,7 +118,7 @@ export class RunProgress {
       attempt,
       tail,
       lineCount,
-      ...(active === undefined || active.isWaiting ? {} : { durationMs: elapsed(active.since, at) }),
+      ...(active === undefined || active.waitsFor === 'retry' ? {} : { durationMs: elapsed(active.since, at) }),
       ...(error === undefined ? {} : { error }),
       ...(reason === undefined ? {} : { reason: cleanLine(reason) }),
       ...(nextAttemptAt === undefined ? {} : { retryInMs: elapsed(at, nextAttemptAt) }),

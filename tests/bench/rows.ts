@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Runtime } from '@taskloom/runtime';
+import { createControlFlowRows } from './control-flow.ts';
 import type { Row } from './measure.ts';
 import { createNoOp } from './no-op.ts';
 
@@ -20,6 +21,7 @@ export function createRows(runtime: Runtime, python: string): Row[] {
   const node = (...args: string[]) => run(process.execPath, args, { cwd: ROOT });
   const bareNode = { beside: 'node -e 0', baseline: () => node('-e', '0') };
   return [
+    ...createControlFlowRows(runtime),
     {
       name: 'a spawned no-op task, by runTask',
       beside: 'execFile(python, -I -c pass)',

@@ -13,13 +13,9 @@ export function digestSpec({ maps: allMaps, ...spec }: Omit<DagSpec, 'digest'>):
     over: sortEntries(over),
     result: sortEntries(result),
   }));
+  const told = { ...spec, tasks, ...(maps.length > 0 ? { maps } : {}), result: sortEntries(spec.result) };
   return createHash('sha256')
-    .update(
-      JSON.stringify(
-        { ...spec, tasks, ...(maps.length > 0 ? { maps } : {}), result: sortEntries(spec.result) },
-        sortKeys,
-      ),
-    )
+    .update(JSON.stringify(sortKeys(told)))
     .digest('hex');
 }
 
@@ -32,9 +28,12 @@ function sortEntries(input: InputSpec): InputSpec {
   return { ...input, entries: entries.sort(byKey) };
 }
 
-function sortKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(byKey));
+/** Not by a replacer of `JSON.stringify`: that is asked for each of what may be a million ids. */
+function sortKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.some((item) => typeof item === 'object') ? value.map(sortKeys) : value;
+  const entries = Object.entries(value).sort(byKey);
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]));
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

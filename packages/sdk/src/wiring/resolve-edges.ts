@@ -140,6 +140,18 @@ function addAll(
 }
 
 function sortByPosition<T>(ups: ReadonlyMap<string, T>, position: ReadonlyMap<string, number>): ReadonlyMap<string, T> {
+  if (isSorted(ups.keys(), position)) return ups;
   const at = ([id]: readonly [string, T]): number => position.get(id) ?? 0;
   return new Map([...ups].sort((a, b) => at(a) - at(b)));
+}
+
+/** Nearly always: then nothing is copied of what may be a million edges. */
+function isSorted(ids: Iterable<string>, position: ReadonlyMap<string, number>): boolean {
+  let last = -1;
+  for (const id of ids) {
+    const at = position.get(id) ?? 0;
+    if (at < last) return false;
+    last = at;
+  }
+  return true;
 }

@@ -1,6 +1,7 @@
 from __future__ import unicode_literals
 
 import io
+import json
 import os
 import re
 import signal
@@ -39,6 +40,16 @@ class ContextTest(AttemptTestCase):
         body = "\n  import taskloom\n  return [taskloom.string_args, virtualenv_string_args]\n"
         self.check_result("[[],[]]", self.attempt(body))
         self.check_result('[["a","b"],["a","b"]]', self.attempt(body, string_args='["a","b"]'))
+
+
+class PokeResultTest(AttemptTestCase):
+    def test_it_is_an_object_to_node(self):
+        body = "\n  import taskloom\n  return taskloom.PokeResult(%s)\n"
+        for arguments, expected in (
+            ("True, [1]", {"done": True, "value": [1]}),
+            ("0", {"done": False, "value": None}),
+        ):
+            self.assertEqual(expected, json.loads(self.attempt(body % arguments).ending[1][0]))
 
 
 class ModuleTest(AttemptTestCase):

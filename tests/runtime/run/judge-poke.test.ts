@@ -1,7 +1,7 @@
 import type { SensorSpec } from '@taskloom/sdk/internal';
 import { describe, expect, it } from 'vitest';
 import type { AttemptOutcome } from '../../../packages/runtime/src/ports.js';
-import { judgePoke } from '../../../packages/runtime/src/scheduler/poke.js';
+import { judgePoke } from '../../../packages/runtime/src/run/judge-poke.js';
 
 const SENSOR: SensorSpec = {
   kind: 'sensor',
@@ -26,6 +26,8 @@ describe('a poke that gives', () => {
     ['{"done":true,"value":{"rows":[1,2]}}', '{"rows":[1,2]}'],
     ['{"value":3,"done":true}', '3'],
     ['{"done":true,"rows":1}', '{"done":true,"rows":1}'],
+    ['{"done":false,"value":1,"rows":2}', '{"done":false,"value":1,"rows":2}'],
+    ['{"done":true,"value":"\\",\\"done\\":false}"}', '"\\",\\"done\\":false}"'],
   ])('%s is over, with the value %s', (value, given) => {
     expect(judgePoke(success(value), SENSOR, NOW)).toEqual({ kind: 'over', outcome: success(given) });
   });

@@ -1,8 +1,9 @@
 /** What a poke of a sensor comes to, and when the next one is: pure functions. */
 import type { SensorSpec } from '@taskloom/sdk/internal';
 import type { AttemptOutcome, WireText } from '../ports.js';
-import { computeRetryDelay } from './retry-delay.js';
-import { isTrue } from './truth.js';
+import { computeRetryDelay } from '../scheduler/retry-delay.js';
+import { isTrue } from '../scheduler/truth.js';
+import { sliceEntries } from '../values/wire-slices.js';
 
 export interface PokeFacts {
   /** Counted from 1. */
@@ -40,12 +41,13 @@ function computeWait({ pokeIntervalMs, exponentialBackoff, maxWaitMs }: SensorSp
 
 /** A `PokeResult`, or a value that counts as true or false. */
 function readPoke(value: WireText): { readonly isDone: boolean; readonly value: WireText } {
-  const [, done, found = 'null'] = POKE_RESULT.exec(value) ?? [];
-  if (done !== undefined) return { isDone: done === 'true', value: found };
-  const [, later = 'null', doneAfter] = POKE_RESULT_TURNED.exec(value) ?? [];
-  if (doneAfter !== undefined) return { isDone: doneAfter === 'true', value: later };
+  const entries = sliceEntries(value);
+  const done = entries?.get('done');
+  const isPokeResult = (done === 'true' || done === 'false') && [...(entries?.keys() ?? [])].every(isPokeField);
+  if (isPokeResult) return { isDone: done === 'true', value: entries?.get('value') ?? 'null' };
   return { isDone: isTrue(value), value };
 }
 
-const POKE_RESULT = /^\{"done":(true|false)(?:,"value":(.*))?\}$/s;
-const POKE_RESULT_TURNED = /^\{"value":(.*),"done":(true|false)\}$/s;
+function isPokeField(name: string): boolean {
+  return name === 'done' || name === 'value';
+}

@@ -29,7 +29,7 @@ const FAMILIES = [
 ];
 const CASES = FAMILIES.flatMap(readCases);
 /** Every how many-eth case also runs in Python. */
-const PYTHON_SHARE = 5;
+const PYTHON_SHARE = 1;
 const CACHE = join(import.meta.dirname, '../.cache/oracle');
 
 type DagClass = new () => { flow(...args: never[]): unknown };

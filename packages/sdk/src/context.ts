@@ -23,8 +23,10 @@ export interface RunContext {
 /** Facts about the run and the attempt, and what an attempt can do beside returning. */
 export interface TaskContext extends RunContext {
   taskId: string;
-  /** −1 where the task is not mapped. */
+  /** In the innermost map around the task; −1 where it is not mapped. */
   mapIndex: number;
+  /** In each map around it, the outermost first. */
+  mapIndexes: readonly number[];
   /** Counted from 1. */
   attempt: number;
   maxAttempts: number;

@@ -67,12 +67,10 @@ export class Maps {
 
   flow({ readGardens, measure, correct, addUp, divide, rank }: Tasks<Maps>) {
     const gardens = readGardens();
-    const totals = gardens.map((garden) =>
-      addUp(
-        garden.name,
-        garden.sightings.map((one) => correct(one)),
-      ),
-    );
+    const totals = gardens.map(({ name, sightings }) => {
+      const birds = sightings.map((sighting) => correct(sighting));
+      return addUp(name, birds);
+    });
     const densities = zip(gardens, totals, measure(gardens)).map(([garden, total, hectares]) =>
       divide(garden.name, total, hectares),
     );

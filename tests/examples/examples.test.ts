@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createWorkbench } from '../docs/workbench.ts';
 import { readExpectation, summarize } from './expectation.ts';
@@ -25,7 +26,7 @@ describe.each(NAMES)('the example %s', (name) => {
     const end = await runShellToEnd(command, { cwd: folder, home: createWorkbench(`examples/${name}`) });
 
     const summary = summarize(end, { command, ...expected });
-    if (JSON.stringify(summary) !== JSON.stringify(expected)) console.error(end.output);
+    if (!isDeepStrictEqual(summary, expected)) console.error(end.output);
     expect(summary).toEqual(expected);
   });
 });

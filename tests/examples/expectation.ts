@@ -8,7 +8,7 @@ const Expectation = z.strictObject({
   /** Run in the example's folder. */
   command: z.string().default('taskloom run pipeline.ts --json'),
   exitCode: z.int().default(0),
-  /** The last state of every task; of a command that prints NDJSON. */
+  /** The last state of every task, of a mapped one by instance (`load[0][1]`); of a command that prints NDJSON. */
   tasks: z.record(z.string(), z.string()).optional(),
   /** What the run gives; of a command that prints NDJSON. Texts may hold `…`, and "…" alone stands for any value. */
   value: z.unknown().optional(),
@@ -42,6 +42,7 @@ export function summarize({ exitCode, stdout }: ShellEnd, expected: Expectation)
 const RunRecord = z.looseObject({
   kind: z.string(),
   taskId: z.string().optional(),
+  mapIndexes: z.array(z.int()).optional(),
   state: z.string().optional(),
   value: z.unknown().optional(),
 });
@@ -53,10 +54,14 @@ function readRecord(line: string): RunRecord {
 
 function collectStates(records: readonly RunRecord[]): Record<string, string> {
   return Object.fromEntries(
-    records.flatMap(({ kind, taskId, state }) =>
-      kind === 'task' && taskId !== undefined && state !== undefined ? [[taskId, state]] : [],
+    records.flatMap(({ kind, taskId, mapIndexes, state }) =>
+      kind === 'task' && taskId !== undefined && state !== undefined ? [[nameInstance(taskId, mapIndexes), state]] : [],
     ),
   );
+}
+
+function nameInstance(taskId: string, mapIndexes: readonly number[] = []): string {
+  return [taskId, ...mapIndexes.map((index) => `[${index}]`)].join('');
 }
 
 function isLike(expected: unknown, actual: unknown): boolean {

@@ -31,6 +31,13 @@ export class Steps {
   @task() pair(): readonly [string, Date] {
     return ['', new Date(0)];
   }
+  @task.setup() s(..._values: unknown[]): number {
+    return 0;
+  }
+  @task.teardown() t(..._values: unknown[]): void {}
+  @task() list(..._values: unknown[]): number[] {
+    return [];
+  }
   helper(): void {}
 }
 

@@ -21,6 +21,8 @@ export type RunEvent =
       readonly mapIndex: number;
       /** In each map around it, the outermost first; fewer where it ended before it was mapped. */
       readonly mapIndexes: readonly number[];
+      /** What `mapName` calls it, once that is known. */
+      readonly mapName?: string;
       readonly attempt: number;
       readonly state: TaskState;
       readonly error?: TaskFailure;

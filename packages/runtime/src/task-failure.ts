@@ -19,6 +19,8 @@ export interface TaskFailure {
   readonly code?: string;
   /** The exception's class as Python or JavaScript names it; for a `code`, `TaskloomError`. */
   readonly type: string;
+  /** The classes that it extends, the nearest first, where there are others than the most general. */
+  readonly bases?: readonly string[];
   readonly message: string;
   /** As the language prints it, without frames of ours. */
   readonly traceback: string;

@@ -133,7 +133,7 @@ describe('a call of what is no task', () => {
 
   it('is refused for a name that is like no other, with all that there are', () => {
     const [problem] = showProblems((tasks: Untyped) => tasks.transmogrify());
-    expect(problem?.hint).toBe('There is "a", "b", "c", "d", "e", "table", "pair".');
+    expect(problem?.hint).toBe('There is "a", "b", "c", "d", "e", "table", "pair", "s", "t", "list".');
   });
 
   it('is refused where its options are overridden, too', () => {
@@ -164,7 +164,7 @@ describe('the tasks that flow is given', () => {
     describeFlow((tasks) => {
       seen = [Object.keys(tasks), 'a' in tasks, 'helper' in tasks, Object.keys({ ...tasks }).length];
     });
-    expect(seen).toEqual([['a', 'b', 'c', 'd', 'e', 'table', 'pair'], true, false, 7]);
+    expect(seen).toEqual([['a', 'b', 'c', 'd', 'e', 'table', 'pair', 's', 't', 'list'], true, false, 10]);
   });
 
   it('cannot be called once flow has returned', () => {

@@ -16,6 +16,12 @@ def name_type(kind):
     return name if module is None or module in BARE_MODULES else "%s.%s" % (module, name)
 
 
+def list_bases(error):
+    """The classes that the error's extends, the nearest first, but for those that all of them do."""
+    parents = getattr(error.__class__, "__mro__", ())[1:]
+    return [name_type(kind) for kind in parents if kind not in (object, BaseException, Exception)]
+
+
 def get_message(error):
     try:
         text = str(error)

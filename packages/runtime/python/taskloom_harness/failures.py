@@ -1,7 +1,7 @@
 """What went wrong in the form that Node wants to have it: the fields of its `TaskFailure`."""
 
 from taskloom_harness import traceback_text
-from taskloom_harness.exception_text import get_message, get_type
+from taskloom_harness.exception_text import get_message, get_type, list_bases
 from taskloom_harness.frames import Frame, fold_frames, list_frames
 from taskloom_harness.positions import Lines, Span
 
@@ -65,6 +65,9 @@ def _describe(error, trace, context):
         "message": "\n".join([get_message(error)] + _list_notes(error)),
         "frames": context.to_fields(fold_frames(context.list_frames(trace))),
     }
+    bases = list_bases(error)
+    if bases:
+        failure["bases"] = bases
     cause = _find_cause(error)
     if _is_new(cause, context):
         failure["cause"] = _describe_related(cause, context)

@@ -13,11 +13,15 @@ export interface Interrupts extends Disposable {
 /**
  * @param onFirst asks what runs to end. With the second signal the process ends at once, and with it every
  *   interpreter: each of them watches whether Node is there.
+ * @param onSecond called right before that
  */
-export function listenForInterrupts(onFirst: (signal: Interrupt) => void): Interrupts {
+export function listenForInterrupts(onFirst: (signal: Interrupt) => void, onSecond: () => void): Interrupts {
   let exitCode: ExitCode | undefined;
   const listen = (signal: Interrupt): void => {
-    if (exitCode !== undefined) process.exit(exitCode);
+    if (exitCode !== undefined) {
+      onSecond();
+      process.exit(exitCode);
+    }
     exitCode = EXIT_CODES[signal];
     onFirst(signal);
   };

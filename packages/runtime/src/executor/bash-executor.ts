@@ -11,6 +11,7 @@ import {
   describeEnd,
   failWith,
   failWithError,
+  nameAttempt,
   skipOn,
 } from './failure/attempt-failure.js';
 import { LastLine } from './last-line.js';
@@ -47,7 +48,7 @@ export function createBashExecutor(settings: ProcessSettings): TaskExecutor {
             onStdout: (chunk) => lastLine.push(chunk),
           }),
         );
-        return judge(account, { taskId: spec.taskId, lastLine, skipOnExitCode: spec.options.skipOnExitCode });
+        return judge(account, { taskId: nameAttempt(request), lastLine, skipOnExitCode: spec.options.skipOnExitCode });
       }),
     close: async () => undefined,
   };

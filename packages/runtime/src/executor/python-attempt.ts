@@ -4,7 +4,7 @@ import type { AttemptHooks, AttemptOutcome, AttemptRequest } from '../ports.js';
 import { AttemptOutput } from './attempt-output.js';
 import { type ProcessAccount, type ProcessSettings, runAttemptProcess } from './attempt-process.js';
 import { HarnessSession, type Verdict } from './channel/harness-session.js';
-import { describeAbort, describeEnd, failWith, failWithError, skipOn } from './failure/attempt-failure.js';
+import { describeAbort, describeEnd, failWith, failWithError, nameAttempt, skipOn } from './failure/attempt-failure.js';
 import { createSilenceError, createStartError } from './failure/interpreter-failure.js';
 import { parsePythonFailure } from './failure/python-failure.js';
 import { composePythonEnv } from './process-env.js';
@@ -76,13 +76,14 @@ async function judge({ python, request }: PythonAttempt, seen: Interpretation): 
   if ('error' in account) return failWithError(account.error);
   if (session.verdict !== undefined) return readVerdict(session.verdict, request);
   if (exit.kind === 'notStarted') throw createStartError(taskId, python, exit.error);
-  if (abort !== undefined) return failWith({ ...describeAbort(taskId, abort), ...(await findCause(seen, request)) });
+  if (abort !== undefined)
+    return failWith({ ...describeAbort(nameAttempt(request), abort), ...(await findCause(seen, request)) });
   if (exit.kind === 'exited') {
     const { exitCode } = exit;
     if (!session.isGreeted) throw createSilenceError({ taskId, python, exitCode, printed });
     if (options.skipOnExitCode?.includes(exitCode) === true) return skipOn(exitCode);
   }
-  return failWith(describeEnd(taskId, exit));
+  return failWith(describeEnd(nameAttempt(request), exit));
 }
 
 async function readVerdict(verdict: Verdict, { task }: AttemptRequest): Promise<AttemptOutcome> {

@@ -1,7 +1,7 @@
 /** What every kind of task has in common: an attempt always ends in an outcome, and its value is checked. */
 import type { AbortReason, AttemptOutcome, AttemptRequest } from '../ports.js';
 import { untilAborted } from '../process/until-aborted.js';
-import { describeAbort, failWith, failWithError } from './failure/attempt-failure.js';
+import { describeAbort, failWith, failWithError, nameAttempt } from './failure/attempt-failure.js';
 import { checkReturned } from './returned-value.js';
 
 /** Never rejects: what `run` throws becomes the outcome. A failure that has no place gets that of its task. */
@@ -19,7 +19,7 @@ export async function settleAttempt(
 /** Runs an attempt unless it is aborted already. */
 async function settle(request: AttemptRequest, run: () => Promise<AttemptOutcome>): Promise<AttemptOutcome> {
   const { task, signal } = request;
-  const abort = (): AttemptOutcome => failWith(describeAbort(task.spec.taskId, signal.reason as AbortReason));
+  const abort = (): AttemptOutcome => failWith(describeAbort(nameAttempt(request), signal.reason as AbortReason));
   if (signal.aborted) return abort();
   try {
     const outcome = await run();

@@ -6,7 +6,7 @@ import { runtimeError } from '../errors.js';
 import type { AbortReason, AttemptHooks, AttemptOutcome, AttemptRequest, OutputLine } from '../ports.js';
 import type { AttemptOutput } from './attempt-output.js';
 import type { ProcessSettings } from './attempt-process.js';
-import { describeAbort, failWith } from './failure/attempt-failure.js';
+import { describeAbort, failWith, nameAttempt } from './failure/attempt-failure.js';
 import { describeThrown } from './failure/typescript-failure.js';
 
 export interface TypeScriptBody extends ProcessSettings {
@@ -57,7 +57,7 @@ export async function callInProcess(body: TypeScriptBody, call: (context: TaskCo
       await effects.settle();
       return end;
     }
-    return { kind: 'ended', outcome: failWith(describeAbort(task.spec.taskId, signal.reason as AbortReason)) };
+    return { kind: 'ended', outcome: failWith(describeAbort(nameAttempt(request), signal.reason as AbortReason)) };
   } finally {
     abort.release();
     if (signal.aborted) done.abort(signal.reason);
@@ -103,7 +103,7 @@ class Effects {
 }
 
 function createContext({ request, hooks, output }: TypeScriptBody, effects: Effects): TaskContext {
-  const { task, context: facts, signal } = request;
+  const { context: facts, signal } = request;
   let bodySignal: AbortSignal | undefined;
   const write =
     (level: OutputLine['level']) =>
@@ -119,7 +119,7 @@ function createContext({ request, hooks, output }: TypeScriptBody, effects: Effe
     params: decodeFromText(facts.params) as Record<string, unknown>,
     // Few bodies look at it.
     get signal() {
-      bodySignal ??= createBodySignal(signal, task.spec.taskId);
+      bodySignal ??= createBodySignal(signal, nameAttempt(request));
       return bodySignal;
     },
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },

@@ -21,11 +21,15 @@ export function checkPool({ spec }: PlannedTask, pools: Readonly<Record<string, 
   if (poolSlots <= size) return;
   throw runtimeError(
     'POOL_INVALID',
-    `The task "${taskId}" takes ${poolSlots} slots of the pool "${pool}", which has ${size}.`,
+    `The task "${taskId}" takes ${countSlots(poolSlots)} of the pool "${pool}", which has ${size}.`,
     {
       hint: 'Lower `poolSlots`, or make the pool larger: as it is, the task could never run.',
       details: { pool, poolSlots, size },
       location,
     },
   );
+}
+
+function countSlots(count: number): string {
+  return count === 1 ? '1 slot' : `${count} slots`;
 }

@@ -196,6 +196,7 @@ class DagRun {
     const at = clock.now();
     this.#states.apply(change, at);
     const { task, mapIndexes, state, attempt, failure, reason, delayMs } = change;
+    const mapName = this.#states.findName({ taskId: task.spec.taskId, mapIndexes });
     return this.#record({
       kind: 'task',
       at,
@@ -203,6 +204,7 @@ class DagRun {
       taskId: task.spec.taskId,
       mapIndex: getMapIndex(mapIndexes),
       mapIndexes,
+      ...(mapName === undefined ? {} : { mapName }),
       attempt,
       state,
       ...(failure === undefined ? {} : { error: failure }),

@@ -57,6 +57,10 @@ export class RunStates {
     }
   }
 
+  findName({ taskId, mapIndexes }: InstanceId): string | undefined {
+    return this.#instances.get(taskId)?.get(formatIndexes(mapIndexes))?.mapName;
+  }
+
   name({ taskId, mapIndexes }: InstanceId, mapName: string): void {
     const records = this.#instances.get(taskId);
     const record = records?.get(formatIndexes(mapIndexes));

@@ -8,11 +8,13 @@ export function findRetryRule(policy: readonly RetryRuleSpec[], failure: TaskFai
   return policy.find(({ on }) => on.some((name) => names.has(name)));
 }
 
-/** A type also without its module: `requests.exceptions.Timeout` is a `Timeout`. */
-function nameFailure({ type, code, exitCode, signal }: TaskFailure): ReadonlySet<string> {
+/** A type, and each that it extends, also without its module: `requests.exceptions.Timeout` is a `Timeout`. */
+function nameFailure({ type, bases = [], code, exitCode, signal }: TaskFailure): ReadonlySet<string> {
   return new Set([
     type,
     type.slice(type.lastIndexOf('.') + 1),
+    ...bases,
+    ...bases.map((base) => base.slice(base.lastIndexOf('.') + 1)),
     ...(code === undefined ? [] : [code]),
     ...(code === 'TASK_TIMEOUT' ? ['timeout'] : []),
     ...(exitCode === undefined ? [] : [`exit:${exitCode}`]),

@@ -28,6 +28,8 @@ export interface RecordedEdge {
 
 /** Tasks between a setup and a teardown. */
 export interface RecordedScope {
+  /** How many edges had been made when it was closed. */
+  readonly edgeCount: number;
   readonly setupId: string;
   readonly teardownId: string;
   readonly tasks: readonly string[];

@@ -7,7 +7,7 @@ import type { LinkEnd, RecordedEdge, RecordedScope, Recorder } from './recorder.
 export type Upstreams = ReadonlyMap<string, ReadonlyMap<string, SourceLocation | undefined>>;
 
 /**
- * The edges of order are taken in the order of their calls, after those of data. As in Airflow, the first and last
+ * The edges of order, those of scopes among them, are taken in the order of their calls, after those of data. As in Airflow, the first and last
  * tasks of a group are those that it has when the edge is made.
  */
 export function resolveEdges(recorder: Recorder): Upstreams {
@@ -19,14 +19,27 @@ export function resolveEdges(recorder: Recorder): Upstreams {
   }
   const members = listMembers(recorder);
   const graph = { recorder, members, upstreams };
-  for (const { from, to, location } of passThroughEmptyGroups(recorder.edges, members)) {
-    const ups = listEndTasks(from, 'last', graph);
-    for (const down of listEndTasks(to, 'first', graph)) addAll(upstreams.get(down), ups, location);
+  const { edges, scopes } = recorder;
+  const edgesAfter = [...scopes.map(({ edgeCount }) => edgeCount), edges.length];
+  let done = 0;
+  for (const [index, end] of edgesAfter.entries()) {
+    order(edges.slice(done, end), graph);
+    const scope = scopes[index];
+    if (scope !== undefined) enclose(scope, graph);
+    done = end;
   }
-  for (const scope of recorder.scopes) enclose(scope, graph);
   waitForLists(graph);
   const position = new Map([...tasks.keys()].map((id, index) => [id, index]));
   return new Map([...upstreams].map(([id, ups]) => [id, sortByPosition(ups, position)]));
+}
+
+/** Edges that were made one after the other. */
+function order(edges: readonly RecordedEdge[], graph: Graph): void {
+  const { recorder, members, upstreams } = graph;
+  for (const { from, to, location } of passThroughEmptyGroups(edges, recorder.edges, members)) {
+    const ups = listEndTasks(from, 'last', graph);
+    for (const down of listEndTasks(to, 'first', graph)) addAll(upstreams.get(down), ups, location);
+  }
 }
 
 /** The tasks of each group and of each map, those of the groups and maps inside it included. */
@@ -76,13 +89,17 @@ function waitForLists({ recorder: { maps }, members, upstreams }: Graph): void {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** `a → empty → b` is `a → b`, through any number of empty groups. */
-function passThroughEmptyGroups(edges: readonly RecordedEdge[], members: Members): readonly RecordedEdge[] {
+/** `a → empty → b` is `a → b`, through any number of empty groups; what comes after one may be said later. */
+function passThroughEmptyGroups(
+  edges: readonly RecordedEdge[],
+  all: readonly RecordedEdge[],
+  members: Members,
+): readonly RecordedEdge[] {
   const emptyId = (end: LinkEnd): string | undefined =>
     end.kind === 'group' && members.groups.get(end.groupId)?.size === 0 ? end.groupId : undefined;
   if (![...members.groups.values()].some(({ size }) => size === 0)) return edges;
   const after = new Map<string, LinkEnd[]>();
-  for (const { from, to } of edges) {
+  for (const { from, to } of all) {
     const id = emptyId(from);
     if (id !== undefined) after.set(id, [...(after.get(id) ?? []), to]);
   }

@@ -25,7 +25,7 @@ export function scoped<R>(setup: Ref<unknown>, teardown: Ref<unknown>, wire: () 
   const teardownId = findPhase(teardown, 'teardown', call);
   if (setupId === undefined || teardownId === undefined) return returned;
   const tasks = [...recorder.tasks.keys()].filter((id) => !before.has(id));
-  recorder.scopes.push({ setupId, teardownId, tasks, location });
+  recorder.scopes.push({ edgeCount: recorder.edges.length, setupId, teardownId, tasks, location });
   return returned;
 }
 

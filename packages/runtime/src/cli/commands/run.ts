@@ -58,10 +58,14 @@ async function run(file: string, options: RunCommandOptions, world: World): Prom
   });
   const view = await openRunView(options, world);
   const handle = runtime.start(dag, runOptions);
-  using interrupts = listenForInterrupts((signal) => {
-    handle.cancel(signal);
-    view.note('Cancelling: waiting for tasks to end. Once more to kill them.');
-  });
+  using interrupts = listenForInterrupts(
+    (signal) => {
+      handle.cancel(signal);
+      view.note('Cancelling: waiting for tasks to end. Once more to kill them.');
+    },
+    // It is not the pipeline that ends the process.
+    () => mishaps[Symbol.dispose](),
+  );
   using mishaps = listenForRunMishaps({ note: (text) => view.note(text), cancel: (reason) => handle.cancel(reason) });
   const result = await follow(handle, view);
   const folder = join(home, 'runs', result.runId);

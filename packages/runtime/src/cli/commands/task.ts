@@ -36,10 +36,14 @@ export async function taskCommand(
   const dag = await loadPipeline(file, { dag: options.dag, cwd });
   const view = await openView(err, { env, takeOver: [out, err] });
   await using runtime = createRuntime({ home: findHome(world), observers: [(event) => void view.show(event)] });
-  using interrupts = listenForInterrupts(() => {
-    view.note('Cancelling: waiting for the task to end. Once more to kill it.');
-    void runtime.close();
-  });
+  using interrupts = listenForInterrupts(
+    () => {
+      view.note('Cancelling: waiting for the task to end. Once more to kill it.');
+      void runtime.close();
+    },
+    // It is not the pipeline that ends the process.
+    () => mishaps[Symbol.dispose](),
+  );
   using mishaps = listenForRunMishaps({ note: (text) => view.note(text), cancel: () => void runtime.close() });
   try {
     const value = await runtime.runTask(dag, task as never, args as never, runOptions).finally(() => view.close());

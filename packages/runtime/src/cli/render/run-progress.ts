@@ -113,7 +113,7 @@ export class RunProgress {
     }
     return {
       kind: 'attempt',
-      label,
+      label: event.mapName === undefined ? label : `${label} (${cleanLine(event.mapName)})`,
       state,
       attempt,
       tail,

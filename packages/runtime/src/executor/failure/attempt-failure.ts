@@ -1,7 +1,8 @@
 /** Failures that the task's own code did not decide: what became of its process, or of the attempt as a whole. */
 import { TaskloomError } from '@taskloom/sdk/internal';
 import { type RuntimeErrorCode, runtimeError } from '../../errors.js';
-import type { AbortReason, AttemptOutcome } from '../../ports.js';
+import { formatInstanceId } from '../../instance-id.js';
+import type { AbortReason, AttemptOutcome, AttemptRequest } from '../../ports.js';
 import type { ExitFacts } from '../../process/describe-exit.js';
 import { failureFromError, type TaskFailure } from '../../task-failure.js';
 
@@ -37,6 +38,11 @@ export function failWithError(error: unknown): AttemptOutcome {
 /** The outcome of a process whose exit status is one of the task's `skipOnExitCode`. */
 export function skipOn(exitCode: number): AttemptOutcome {
   return { kind: 'skipped', reason: `The process ended with exit status ${exitCode}.` };
+}
+
+/** The instance that an attempt is of: `load`, `load[3]`. */
+export function nameAttempt({ context }: Pick<AttemptRequest, 'context'>): string {
+  return formatInstanceId(context);
 }
 
 export function describeAbort(taskId: string, reason: AbortReason): OwnFailure {

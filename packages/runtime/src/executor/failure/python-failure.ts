@@ -21,6 +21,7 @@ export async function parsePythonFailure(json: string): Promise<TaskFailure> {
   const failure = z.object({
     code: z.string().optional(),
     type: z.string(),
+    bases: z.array(z.string()).optional(),
     message: z.string(),
     traceback: z.string(),
     hint: z.string().optional(),

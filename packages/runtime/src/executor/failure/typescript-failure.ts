@@ -25,14 +25,32 @@ function describe(error: unknown, method: string, seen: Set<unknown>): TaskFailu
   const members = error instanceof AggregateError ? error.errors.filter(isNew) : [];
   return {
     ...(error instanceof TaskloomError ? { code: error.code } : {}),
-    type: error.name,
+    ...describeClass(error),
     message: error.message,
-    traceback: [`${error.name}: ${error.message}`, ...lines].join('\n'),
+    traceback: [`${nameError(error)}: ${error.message}`, ...lines].join('\n'),
     ...(error instanceof TaskloomError && error.hint !== undefined ? { hint: error.hint } : {}),
     frames: lines.flatMap((line) => readFrame(line, method) ?? []).reverse(),
     ...(isNew(cause) ? { cause: describe(cause, method, seen) } : {}),
     ...(members.length === 0 ? {} : { errors: members.map((member) => describe(member, method, seen)) }),
   };
+}
+
+/** `class RateLimited extends Error {}` that sets no `name` is a RateLimited all the same. */
+function nameError(error: Error): string {
+  return error.name === 'Error' && error.constructor.name !== '' ? error.constructor.name : error.name;
+}
+
+/** Its class, and those that it extends: what a retry policy can name. */
+function describeClass(error: Error): Pick<TaskFailure, 'type' | 'bases'> {
+  const type = nameError(error);
+  const names = new Set<string>();
+  let prototype: unknown = Object.getPrototypeOf(error);
+  while (prototype instanceof Error) {
+    names.add(prototype.constructor.name);
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  const bases = [...names].filter((name) => name !== '' && name !== 'Error' && name !== type);
+  return bases.length === 0 ? { type } : { type, bases };
 }
 
 /** The lines of the stack, newest first, down to the body. */

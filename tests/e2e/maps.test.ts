@@ -55,6 +55,13 @@ class Lists {
       again: perNumber.map((n) => t.minus(n)),
       grouped: group('tail', () => words.map((word) => t.pair(word, word))),
       items: numbers.map((n) => n),
+      itemsOfItems: t.nested().rows.map((row) => row.map((n) => n)),
+      besides: t.join(
+        numbers.map((n) => {
+          t.minus(n);
+          return n;
+        }),
+      ),
     };
   }
 }
@@ -86,6 +93,8 @@ describe('maps', async () => {
     ['again', [2, 4, 6]],
     ['grouped', ['aa', 'bb']],
     ['items', [1, 2, 3]],
+    ['itemsOfItems', [[1, 2], [], [3]]],
+    ['besides', '1 2 3'],
   ] as const)('give %s', (name, value) => {
     expect(result.value[name]).toEqual(value);
   });
@@ -140,10 +149,10 @@ describe('an instance of a mapped task', async () => {
     expect(result.tasks.flatMap(({ mapName }) => mapName ?? [])).toEqual(['on monday', 'on friday']);
   });
 
-  it('knows its index, and pulls by name what belongs to its own element', () => {
+  it('knows its index, and pulls by name what belongs to its own element, or to the one that it names', () => {
     expect(result.value.pulled).toEqual([
       [6, [0, 6, 6]],
-      [16, [1, 16, 16]],
+      [16, [1, 16, 6]],
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { chain, dag, python, type Ref, scoped, type Tasks, task } from '@taskloom/sdk';
+import { chain, concat, dag, python, type Ref, scoped, type Tasks, task } from '@taskloom/sdk';
 import { expect, it } from 'vitest';
 import { createTestRuntime, PYTHON } from './test-runtime.js';
 
@@ -101,4 +101,86 @@ it('a run that is cancelled takes down what it has set up', async () => {
     'close:success',
     'work:cancelled',
   ]);
+});
+
+it('a second cancel ends a teardown that waits to be tried again', async () => {
+  @dag()
+  class Stubborn {
+    @task.setup() open(): void {}
+    @task.teardown() @task({ retries: 3, retryDelay: '1h' }) close(): void {
+      throw new Error('busy');
+    }
+    flow({ open, close }: Tasks<Stubborn>) {
+      chain(open(), close());
+    }
+  }
+  await using test = await createTestRuntime();
+  const handle = test.runtime.start(Stubborn);
+  for await (const event of handle) {
+    if (event.kind !== 'task' || event.state !== 'up_for_retry') continue;
+    handle.cancel();
+    handle.cancel();
+  }
+  const result = await handle.done;
+  expect([result.state, result.task('close').state]).toEqual(['cancelled', 'cancelled']);
+});
+
+it('a callback that never ends is left behind when the run is cancelled twice', async () => {
+  const never = (): Promise<void> => new Promise(() => undefined);
+  @dag({ onSuccess: never })
+  class Endless {
+    @task({ onSuccess: never }) work(): void {}
+    flow({ work }: Tasks<Endless>) {
+      work();
+    }
+  }
+  await using test = await createTestRuntime({ gracePeriod: '10ms' });
+  const handle = test.runtime.start(Endless);
+  for await (const event of handle) {
+    if (event.kind !== 'task' || event.state !== 'success') continue;
+    handle.cancel();
+    handle.cancel();
+  }
+  expect((await handle.done).task('work').state).toBe('success');
+});
+
+it('a list that cannot be mapped over ends a run that is to fail fast', async () => {
+  @dag({ failFast: true })
+  class TooLong {
+    @task() pair(left: number, right: number): number {
+      return left * right;
+    }
+    @task() wait(): Promise<never> {
+      return new Promise(() => undefined);
+    }
+    @task() go(): void {}
+    flow({ pair, wait, go }: Tasks<TooLong>) {
+      wait();
+      const gone = go();
+      concat([1]).map((one) => chain(gone, pair.expand([one as never, 2], [3, 4])));
+    }
+  }
+  await using test = await createTestRuntime({ maxMapLength: 3, gracePeriod: '10ms' });
+  const { tasks } = await test.runtime.run(TooLong);
+  expect(tasks.map(({ taskId, state }) => `${taskId}:${state}`)).toEqual([
+    'wait:skipped',
+    'go:skipped',
+    'pair:failed',
+  ]);
+});
+
+it('says why a run has no value that was stopped while nothing ran', async () => {
+  @dag({ runTimeout: '50ms' })
+  class Waiting {
+    @task.sensor({ pokeInterval: '1h', mode: 'reschedule' }) wait(): boolean {
+      return false;
+    }
+    flow({ wait }: Tasks<Waiting>) {
+      return wait();
+    }
+  }
+  await using test = await createTestRuntime();
+  const result = await test.runtime.run(Waiting);
+  expect([result.state, result.task('wait').state, result.task('wait').attempts]).toEqual(['failed', 'skipped', 1]);
+  expect(() => result.value).toThrow('It was stopped, because the run took longer than its runTimeout of 0.05 s.');
 });

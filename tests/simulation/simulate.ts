@@ -51,6 +51,7 @@ class World implements Simulation {
       maxActiveTasks: Number.POSITIVE_INFINITY,
       failFast: false,
       signal: new AbortController().signal,
+      forceSignal: new AbortController().signal,
       runAttempt: async ({ node, mapIndexes }, attempt) => {
         const { taskId } = node.task.spec;
         const name = formatInstanceId({ taskId, mapIndexes });

@@ -46,7 +46,10 @@ export interface Runtime extends AsyncDisposable {
    * @throws TaskloomError whatever a run would refuse; params and a logical date are looked at where they are given
    */
   plan<D extends DagClass>(dag: D, options?: Pick<RunOptions, 'params' | 'logicalDate'>): Promise<Plan>;
-  /** Cancels what runs, builds of environments included, and waits for it to end. */
+  /**
+   * Cancels what runs, builds of environments included, and waits for it to end, and for what takes down what was set up.
+   * A second call ends that, too.
+   */
   close(): Promise<void>;
 }
 

@@ -55,7 +55,10 @@ export async function preloadRuntime(): Promise<void> {
 interface ActiveRun {
   /** Its outcome is its caller's business: a rejection is not looked at here. */
   readonly ended: Promise<unknown>;
+  /** Ends it, but for what takes down what was set up. */
   cancel(reason?: string): void;
+  /** Ends that, too. */
+  force(reason?: string): void;
 }
 
 interface RunPorts {
@@ -63,6 +66,8 @@ interface RunPorts {
   readonly signal: AbortSignal;
   readonly forceSignal: AbortSignal;
 }
+
+const CLOSED = 'the runtime was closed';
 
 class LocalRuntime implements Runtime {
   readonly #options: ResolvedRuntimeOptions;
@@ -100,10 +105,8 @@ class LocalRuntime implements Runtime {
     const abort = new AbortController();
     const force = new AbortController();
     const stop = (reason?: string): void => abort.abort(cancellation(reason));
-    const cancel = (reason?: string): void => {
-      if (abort.signal.aborted) force.abort(cancellation(reason));
-      stop(reason);
-    };
+    const end = (reason?: string): void => force.abort(cancellation(reason));
+    const cancel = (reason?: string): void => (abort.signal.aborted ? end(reason) : stop(reason));
     const unlink = followSignal(options.signal, cancel);
 
     const signals = { signal: abort.signal, forceSignal: force.signal };
@@ -111,7 +114,7 @@ class LocalRuntime implements Runtime {
       unlink();
       stream.end();
     });
-    void this.#track({ ended: done, cancel: stop });
+    void this.#track({ ended: done, cancel: stop, force: end });
     return { runId, done, cancel, [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() };
   }
 
@@ -148,14 +151,16 @@ class LocalRuntime implements Runtime {
       signal: abort.signal,
       publish: (event) => this.#observe(event),
     }).finally(unlink);
-    await this.#track({ ended, cancel });
+    await this.#track({ ended, cancel, force: cancel });
     return (await ended) as never;
   }
 
   async close(): Promise<void> {
+    const isAgain = this.#isClosed;
     this.#isClosed = true;
     const runs = [...this.#active];
-    for (const run of runs) run.cancel('the runtime was closed');
+    for (const run of runs) run.cancel(CLOSED);
+    if (isAgain) for (const run of runs) run.force(CLOSED);
     await Promise.allSettled(runs.map((run) => run.ended));
     await Promise.all(Object.values(this.#executors).map((executor) => executor.close()));
   }

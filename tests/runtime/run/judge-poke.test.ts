@@ -25,8 +25,6 @@ describe('a poke that gives', () => {
     ['{"done":true}', 'null'],
     ['{"done":true,"value":{"rows":[1,2]}}', '{"rows":[1,2]}'],
     ['{"value":3,"done":true}', '3'],
-    ['{"done":true,"rows":1}', '{"done":true,"rows":1}'],
-    ['{"done":false,"value":1,"rows":2}', '{"done":false,"value":1,"rows":2}'],
     ['{"done":true,"value":"\\",\\"done\\":false}"}', '"\\",\\"done\\":false}"'],
   ])('%s is over, with the value %s', (value, given) => {
     expect(judgePoke(success(value), SENSOR, NOW)).toEqual({ kind: 'over', outcome: success(given) });
@@ -38,6 +36,13 @@ describe('a poke that gives', () => {
       expect(judgePoke(success(value), SENSOR, NOW)).toEqual({ kind: 'again', delayMs: 60_000 });
     },
   );
+});
+
+it('what looks like a PokeResult and has other fields is refused', () => {
+  expect(judgePoke(success('{"done":false,"rows":1}'), SENSOR, NOW)).toMatchObject({
+    kind: 'over',
+    outcome: { kind: 'failed', final: true, failure: { code: 'RETURN_INVALID' } },
+  });
 });
 
 describe('a sensor that is not done', () => {

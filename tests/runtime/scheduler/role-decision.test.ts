@@ -86,3 +86,22 @@ describe('a short circuit', () => {
 it('a task without a role skips nothing', () => {
   expect(decide(undefined, false)).toEqual([]);
 });
+
+describe('the name of a method', () => {
+  // Each branch calls `left` and `right` once more, the second time in the group h.
+  const tasks = parseGraph('b>left b>right b__1>h.left__1 b__1>h.right__1').map(({ spec }): TaskSpec => {
+    const method = spec.taskId.replace(/^h\./, '').replace(/__1$/, '');
+    return { ...spec, method, ...(spec.taskId.startsWith('h.') ? { groupId: 'h' } : {}) };
+  });
+
+  it.each([
+    ['b', 'left', ['right']],
+    ['b__1', 'left', ['h.right__1']],
+    ['b__1', 'h.left__1', ['h.right__1']],
+    ['b__1', 'h', []],
+  ])('means what comes right after the branch: %s chooses %s', (branchId, chosen, skipped) => {
+    const branch = tasks.find(({ taskId }) => taskId === branchId) as TaskSpec;
+    const role = { kind: 'branch' } as const;
+    expect(decideSkips({ ...branch, role }, JSON.stringify(chosen), new Downstream(tasks))).toEqual(skipped);
+  });
+});

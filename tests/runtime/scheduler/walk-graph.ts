@@ -23,6 +23,7 @@ interface WalkOptions {
   readonly pools?: Readonly<Record<string, number>>;
   readonly maxActiveTasks?: number;
   readonly abort?: AbortController;
+  readonly force?: AbortController;
   readonly failFast?: boolean;
   /** How long the list of each map is; two unless said otherwise. */
   readonly lengths?: Readonly<Record<string, number>>;
@@ -33,7 +34,14 @@ const name = ({ taskId, mapIndexes }: InstanceId): string => formatInstanceId({ 
 export async function walkGraph(
   tasks: readonly PlannedTask[] | TaskGraph,
   behave: Behaviour,
-  { concurrency = 2, pools = {}, abort = new AbortController(), lengths = {}, ...options }: WalkOptions = {},
+  {
+    concurrency = 2,
+    pools = {},
+    abort = new AbortController(),
+    force = new AbortController(),
+    lengths = {},
+    ...options
+  }: WalkOptions = {},
 ): Promise<Walked> {
   const log: string[] = [];
   const states: Record<string, string> = {};
@@ -48,6 +56,7 @@ export async function walkGraph(
     maxActiveTasks: options.maxActiveTasks ?? Number.POSITIVE_INFINITY,
     failFast: options.failFast ?? false,
     signal: abort.signal,
+    forceSignal: force.signal,
     async runAttempt({ node, mapIndexes }, attempt) {
       running += 1;
       mostAtOnce = Math.max(mostAtOnce, running);

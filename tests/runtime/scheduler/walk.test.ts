@@ -13,6 +13,7 @@ const NO_LIMITS = {
   recordMapping: async () => undefined,
   onFailFast: () => undefined,
   onVerdict: async () => undefined,
+  forceSignal: new AbortController().signal,
 };
 
 describe('a walk', () => {

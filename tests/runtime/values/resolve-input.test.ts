@@ -1,5 +1,6 @@
 import type { InputSpec } from '@taskloom/sdk/internal';
 import { describe, expect, it } from 'vitest';
+import { descend } from '../../../packages/runtime/src/values/descend.js';
 import { type InputSources, resolveInput } from '../../../packages/runtime/src/values/resolve-input.js';
 
 const RESULTS: Readonly<Record<string, string>> = {
@@ -8,7 +9,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   nothing: 'null',
 };
 const SOURCES: InputSources = {
-  xcom: (taskId) => Promise.resolve(RESULTS[taskId]),
+  xcom: async (taskId, path) => descend(RESULTS[taskId] ?? 'null', path, `The result of "${taskId}"`),
   item: async (mapId) => `{"of":"${mapId}"}`,
   mapped: async () => ['1', 'null', '3.0'],
   maxMapLength: 10,

@@ -51,8 +51,8 @@ describe('a scope', () => {
       chain(s(), a.override({ triggerRule: 'all_done' })());
     };
     expect(showProblems(flow).map(({ code, message }) => [code, message])).toEqual([
-      ['SCOPE_INVALID', 'scoped was given the task "a", which is none, as its setup.'],
-      ['SCOPE_INVALID', 'scoped was given the task "a__1", which is none, as its teardown.'],
+      ['SCOPE_INVALID', 'scoped was given the task "a", which is no setup, as its setup.'],
+      ['SCOPE_INVALID', 'scoped was given the task "a__1", which is no teardown, as its teardown.'],
       ['FLOW_ASYNC', 'The function of a scope is async.'],
       ['RULE_INVALID', '"a__2" comes right after the setup "s__2" and has the trigger rule "all_done".'],
     ]);

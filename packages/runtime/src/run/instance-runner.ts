@@ -1,4 +1,5 @@
 /** One attempt of a task instance: from its arguments to its value on disk, and to what that decides. */
+import { inspect } from 'node:util';
 import { decodeFromText, type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
 import { getMapIndex, type InstanceId } from '../instance-id.js';
 import type { RunPlan } from '../plan/build-plan.js';
@@ -62,12 +63,12 @@ export class InstanceRunner {
   }
 
   /** Never rejects for what the task does. */
-  async run({ node, mapIndexes }: Instance, attempt: number): Promise<DecidedOutcome> {
+  async run({ node, mapIndexes, isRescheduled }: Instance, attempt: number): Promise<DecidedOutcome> {
     const { executors, clock, record, inputs } = this.#request;
     const { task } = node;
     const { spec } = task;
     const instance: InstanceId = { taskId: spec.taskId, mapIndexes };
-    if (attempt > 1) await record.clearXComs(instance);
+    if (attempt > 1 && !isRescheduled) await record.clearXComs(instance);
     const sources = inputs.sourcesFor(mapIndexes);
     const outcome = await runAttempt({
       task,
@@ -77,7 +78,7 @@ export class InstanceRunner {
       clock,
       signal: this.#signalOf(task),
       resolveArguments: () => resolveArguments(task, sources),
-      begin: (request, hooks) => this.#begin(instance, request, hooks),
+      begin: (request, hooks) => this.#begin(instance, isRescheduled, { request, hooks }),
       ...(spec.role?.kind === 'sensor'
         ? { poll: (poke, signal) => this.#sensors.poll({ spec, instance, attempt }, poke, signal) }
         : {}),
@@ -93,17 +94,24 @@ export class InstanceRunner {
     const { notify, record } = this.#request;
     const instance: InstanceId = { taskId: task.spec.taskId, mapIndexes };
     const context = this.#describe(task, instance, attempt);
-    const request: AttemptRequest = { task, args: [], context, signal: new AbortController().signal };
+    // Not the run's own signal: a callback is called when the run has been stopped, too.
+    const request: AttemptRequest = { task, args: [], context, signal: this.#request.forceSignal };
     await callVerdictCallback(outcome, { request, notify, hooks: this.#createHooks(instance, attempt) });
     record.closeLog(instance, attempt);
   }
 
-  async #begin(instance: InstanceId, request: AttemptRequest, hooks: AttemptHooks): Promise<void> {
+  async #begin(
+    instance: InstanceId,
+    isRescheduled: boolean,
+    { request, hooks }: { readonly request: AttemptRequest; readonly hooks: AttemptHooks },
+  ): Promise<void> {
     const { notify, states } = this.#request;
     const { mapName, onExecute } = request.task.callbacks ?? {};
+    // A sensor that is asked again goes on with its attempt.
+    if (isRescheduled) return;
     if (mapName !== undefined && instance.mapIndexes.length > 0) {
       const args = request.args.map((arg) => (arg === undefined ? undefined : decodeFromText(arg)));
-      const call = (): void => states.name(instance, String(mapName(...args)));
+      const call = async (): Promise<void> => states.name(instance, checkName(await mapName(...args)));
       await notify({ name: 'mapName', call }, request, hooks);
     }
     if (onExecute !== undefined) await notify({ name: 'onExecute', call: onExecute }, request, hooks);
@@ -170,4 +178,10 @@ export class InstanceRunner {
     const facts = { runId: record.runId, taskId, mapIndex, mapIndexes, attempt };
     return publish({ kind: 'log', at, ...facts, stream, level, line });
   }
+}
+
+/** @throws TaskloomError OPTION_INVALID, which is told in the task's log */
+function checkName(name: unknown): string {
+  if (typeof name === 'string') return name;
+  throw new TaskloomError('OPTION_INVALID', `mapName gave ${inspect(name, { depth: 0 })}, which is no text.`);
 }

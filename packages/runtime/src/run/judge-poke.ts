@@ -1,8 +1,10 @@
 /** What a poke of a sensor comes to, and when the next one is: pure functions. */
 import type { SensorSpec } from '@taskloom/sdk/internal';
+import { runtimeError } from '../errors.js';
 import type { AttemptOutcome, WireText } from '../ports.js';
 import { computeRetryDelay } from '../scheduler/retry-delay.js';
 import { isTrue } from '../scheduler/truth.js';
+import { failureFromError } from '../task-failure.js';
 import { sliceEntries } from '../values/wire-slices.js';
 
 export interface PokeFacts {
@@ -25,7 +27,8 @@ export function judgePoke(outcome: AttemptOutcome, sensor: SensorSpec, facts: Po
     return { kind: 'over', outcome: { kind: 'skipped', reason: outcome.failure.message } };
   }
   if (outcome.kind !== 'success') return { kind: 'over', outcome };
-  const { isDone, value } = readPoke(outcome.value);
+  const { isDone, value, foreign } = readPoke(outcome.value);
+  if (foreign !== undefined) return { kind: 'over', outcome: refuse(foreign) };
   if (isDone) return { kind: 'over', outcome: { kind: 'success', value } };
   const leftMs = sensor.timeoutMs - facts.elapsedMs;
   if (leftMs <= 0) return { kind: 'tooLate' };
@@ -39,15 +42,27 @@ function computeWait({ pokeIntervalMs, exponentialBackoff, maxWaitMs }: SensorSp
   return computeRetryDelay({ retryDelayMs: pokeIntervalMs, ...backoff, ...longest }, poke, seed);
 }
 
-/** A `PokeResult`, or a value that counts as true or false. */
-function readPoke(value: WireText): { readonly isDone: boolean; readonly value: WireText } {
-  const entries = sliceEntries(value);
-  const done = entries?.get('done');
-  const isPokeResult = (done === 'true' || done === 'false') && [...(entries?.keys() ?? [])].every(isPokeField);
-  if (isPokeResult) return { isDone: done === 'true', value: entries?.get('value') ?? 'null' };
-  return { isDone: isTrue(value), value };
+interface Poke {
+  readonly isDone: boolean;
+  readonly value: WireText;
+  /** A field beside those of a `PokeResult`. */
+  readonly foreign?: string | undefined;
 }
 
-function isPokeField(name: string): boolean {
-  return name === 'done' || name === 'value';
+/** A `PokeResult`, or a value that counts as true or false. */
+function readPoke(value: WireText): Poke {
+  const entries = sliceEntries(value);
+  const done = entries?.get('done');
+  if (entries === undefined || (done !== 'true' && done !== 'false')) return { isDone: isTrue(value), value };
+  const foreign = [...entries.keys()].find((name) => name !== 'done' && name !== 'value');
+  return { isDone: done === 'true', value: entries.get('value') ?? 'null', foreign };
+}
+
+/** Not guessed at: taken for a value it would end the sensor, taken for a `PokeResult` it would lose the field. */
+function refuse(foreign: string): AttemptOutcome {
+  const message = `The sensor returned an object with "done" and "${foreign}", which is no PokeResult.`;
+  const error = runtimeError('RETURN_INVALID', message, {
+    hint: 'Put what the sensor gives into `value`: `{ done: true, value: … }`.',
+  });
+  return { kind: 'failed', failure: failureFromError(error), final: true };
 }

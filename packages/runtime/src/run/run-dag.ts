@@ -1,7 +1,7 @@
 /** A run from its plan to its result: ties the walker to the store, the executors and the events. */
 import { setMaxListeners } from 'node:events';
-import type { RunContext } from '@taskloom/sdk';
-import { decodeFromText, type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
+import { type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
+import { runtimeError } from '../errors.js';
 import { getMapIndex } from '../instance-id.js';
 import type { RunPlan } from '../plan/build-plan.js';
 import type { AbortReason, Clock, Notify, RunRecord, TaskExecutor, WireText } from '../ports.js';
@@ -11,6 +11,7 @@ import { createTaskGraph, type TaskGraph } from '../scheduler/task-graph.js';
 import { walk } from '../scheduler/walk.js';
 import type { Mapping, StateChange } from '../scheduler/walk-request.js';
 import { resolveInput } from '../values/resolve-input.js';
+import { callRunCallback } from './callbacks.js';
 import type { RunContextFacts } from './context-facts.js';
 import { InstanceRunner } from './instance-runner.js';
 import { RunInputs } from './run-inputs.js';
@@ -67,7 +68,7 @@ class DagRun {
       params: context.params,
       context: contextValue,
       maxMapLength,
-      hasSucceeded: (instance) => states.hasSucceeded(instance),
+      getState: (instance) => states.getState(instance),
     });
     const mapsAround = new Map(
       [...this.#graph].map(([taskId, { maps }]) => [taskId, maps.map(({ spec }) => spec.mapId)]),
@@ -108,6 +109,7 @@ class DagRun {
         maxActiveTasks: plan.spec.maxActiveTasks ?? Number.POSITIVE_INFINITY,
         failFast: plan.spec.failFast ?? false,
         signal: this.#stop.signal,
+        forceSignal: this.#force.signal,
         runAttempt: (instance, attempt) => this.#runner.run(instance, attempt),
         measureList: (map, mapIndexes) => this.#inputs.measure(map, mapIndexes),
         onVerdict: (instance, attempt, verdict) => this.#runner.tell(instance, attempt, verdict),
@@ -123,11 +125,11 @@ class DagRun {
       timeout.release();
     }
     const judged = timeout.hasPassed() ? 'failed' : this.#states.judgeRun(signal.aborted);
-    const result = judged === 'success' ? await this.#resolveResult() : {};
-    const state = 'error' in result ? 'failed' : judged;
+    const result = judged === 'success' ? await this.#resolveResult() : this.#describeStop();
+    const state = judged === 'success' && 'error' in result ? 'failed' : judged;
     const endedAt = clock.now();
     await this.#recordRun(state, endedAt);
-    await this.#callBack(state);
+    await callRunCallback(state, { ...this.#request, forceSignal: this.#force.signal });
     const { runId } = record;
     const instances = this.#states.list();
     return { runId, dagId: plan.spec.dagId, state, startedAt, endedAt, instances, record, ...result };
@@ -149,6 +151,13 @@ class DagRun {
     return { hasPassed: () => hasPassed, release: () => done.abort() };
   }
 
+  /** Where no task has failed by itself, that is why there is no value. */
+  #describeStop(): Pick<FinishedRun, 'error'> {
+    const reason = this.#stop.signal.reason as AbortReason | undefined;
+    if (reason?.kind !== 'stopped') return {};
+    return { error: runtimeError('RUN_STOPPED', `It was stopped, because ${reason.because}.`) };
+  }
+
   #abandon(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     const reason: AbortReason = { kind: 'cancelled', reason: `the run cannot go on: ${message}` };
@@ -163,18 +172,6 @@ class DagRun {
     } catch (error) {
       if (error instanceof TaskloomError) return { error };
       throw error;
-    }
-  }
-
-  /** What a callback throws changes nothing. */
-  async #callBack(state: RunState): Promise<void> {
-    const { plan, contextValue } = this.#request;
-    if (state !== 'success' && state !== 'failed') return;
-    const name = state === 'success' ? 'onSuccess' : 'onFailure';
-    try {
-      await plan.definition[name]?.({ ...(decodeFromText(contextValue) as RunContext), state });
-    } catch (error) {
-      process.emitWarning(`The callback ${name} of the DAG failed: ${String(error)}`, 'TaskloomWarning');
     }
   }
 

@@ -14,7 +14,7 @@ export class RunFailedError extends TaskloomError {
 
   /** @param error why there is no value though no task failed */
   constructor(run: RunResult<unknown>, instances: readonly InstanceRecord[], error?: TaskloomError) {
-    const failed = instances.find(({ state, failure }) => state === 'failed' && failure !== undefined);
+    const failed = findDecisive(instances);
     super('RUN_FAILED', describeRun(run, failed, error), {
       hint: error?.hint ?? 'The error of each task is in `run.tasks`, its output in `log()`.',
       details: { runId: run.runId, state: run.state },
@@ -22,6 +22,14 @@ export class RunFailedError extends TaskloomError {
     });
     this.run = run;
   }
+}
+
+/** What failed by itself before what was ended because of it; and a teardown last, which seldom decides. */
+function findDecisive(instances: readonly InstanceRecord[]): InstanceRecord | undefined {
+  const failed = instances.filter(({ state, failure }) => state === 'failed' && failure !== undefined);
+  const isTeardown = ({ task }: InstanceRecord): boolean => task.spec.phase?.kind === 'teardown';
+  const work = failed.filter((instance) => !isTeardown(instance));
+  return work.find(({ failure }) => failure?.code !== 'RUN_STOPPED') ?? work[0] ?? failed[0];
 }
 
 /**

@@ -43,8 +43,15 @@ export class RunStates {
     return records.map(({ mapIndexes }) => ({ taskId, mapIndexes }));
   }
 
-  hasSucceeded({ taskId, mapIndexes }: InstanceId): boolean {
-    return this.#instances.get(taskId)?.get(formatIndexes(mapIndexes))?.state === 'success';
+  /** `none` for an instance that is not there. */
+  getState({ taskId, mapIndexes }: InstanceId): TaskState {
+    const records = this.#instances.get(taskId);
+    for (let depth = mapIndexes.length; depth >= 0; depth -= 1) {
+      // Where there is no instance, its task may have ended as a whole.
+      const record = records?.get(formatIndexes(mapIndexes.slice(0, depth)));
+      if (record !== undefined) return record.state;
+    }
+    return 'none';
   }
 
   /** Instances take the place of the whole. */

@@ -2,7 +2,7 @@
 import type { TaskSpec } from '@taskloom/sdk/internal';
 import type { InstanceId } from '../instance-id.js';
 import type { RunRecord, WireText } from '../ports.js';
-import { sliceEntries } from '../values/wire-slices.js';
+import { findField } from '../values/descend.js';
 import { RETURN_VALUE } from './xcom-key.js';
 
 export interface XComSources {
@@ -37,20 +37,21 @@ export class RunXComs {
     const pushed = await record.getXCom(instance, key);
     if (pushed !== undefined || key === RETURN_VALUE) return pushed;
     if (this.#specs.get(instance.taskId)?.options.multipleOutputs === false) return undefined;
-    return sliceEntries((await record.getXCom(instance, RETURN_VALUE)) ?? '')?.get(key);
+    return findField((await record.getXCom(instance, RETURN_VALUE)) ?? 'null', key);
   }
 
   /**
-   * As an instance sees it: of a task in the same map that of its own element, of a mapped task without an index the list of
-   * what there is.
+   * As an instance sees it: of a mapped task the element that it names, or else its own where both are in the same map, or
+   * else the list of what there is.
    */
   async pull(caller: InstanceId, { taskId, key, mapIndex }: XComQuery): Promise<WireText | undefined> {
     const depth = this.#listMaps(taskId).length;
     const own = caller.mapIndexes.slice(0, this.#countShared(taskId, caller.taskId));
-    if (own.length === depth) return this.get({ taskId, mapIndexes: own }, key);
-    if (mapIndex !== undefined && own.length === depth - 1) {
-      return this.get({ taskId, mapIndexes: [...own, mapIndex] }, key);
+    const around = own.slice(0, Math.max(0, depth - 1));
+    if (mapIndex !== undefined && depth > 0 && around.length === depth - 1) {
+      return this.get({ taskId, mapIndexes: [...around, mapIndex] }, key);
     }
+    if (own.length === depth) return this.get({ taskId, mapIndexes: own }, key);
     const all = this.#sources
       .listInstances(taskId)
       .filter(({ mapIndexes }) => mapIndexes.length === depth && own.every((index, at) => mapIndexes[at] === index))

@@ -40,9 +40,8 @@ export class Sensors {
       if (verdict.kind === 'over') return verdict.outcome;
       if (verdict.kind === 'tooLate') return giveUp(spec, sensor);
       if (sensor.mode === 'reschedule') return { kind: 'rescheduled', delayMs: verdict.delayMs };
+      // Where that is aborted, the executor tells why it does not call the body any more, and that is judged like any poke.
       await this.#clock.sleep(verdict.delayMs, signal);
-      // The executor knows best how to tell why it does not call the body any more.
-      if (signal.aborted) return poke();
     }
   }
 

@@ -5,6 +5,7 @@ export class Downstream {
   readonly #direct: ReadonlyMap<string, readonly string[]>;
   readonly #groups: ReadonlyMap<string, readonly string[]>;
   readonly #teardowns: ReadonlySet<string>;
+  readonly #methods: ReadonlyMap<string, string>;
 
   constructor(tasks: readonly TaskSpec[]) {
     const direct = new Map<string, string[]>(tasks.map(({ taskId }) => [taskId, []]));
@@ -14,6 +15,7 @@ export class Downstream {
       for (const id of listGroups(groupId)) groups.set(id, [...(groups.get(id) ?? []), taskId]);
     }
     this.#direct = direct;
+    this.#methods = new Map(tasks.map(({ taskId, method }) => [taskId, method]));
     this.#groups = groups;
     this.#teardowns = new Set(tasks.filter(({ phase }) => phase?.kind === 'teardown').map(({ taskId }) => taskId));
   }
@@ -33,6 +35,18 @@ export class Downstream {
 
   isTeardown(taskId: string): boolean {
     return this.#teardowns.has(taskId);
+  }
+
+  /**
+   * What a branch means by a name: the task or group right below it of that id; of those right below it, the calls of the
+   * method of that name, as `TaskName` has it; or what has that id anywhere.
+   */
+  choose(branchId: string, name: string): readonly string[] | undefined {
+    const direct = this.listDirect(branchId);
+    const found = this.find(name);
+    if (found?.some((id) => direct.includes(id)) === true) return found;
+    const calls = direct.filter((id) => this.#methods.get(id) === name);
+    return calls.length > 0 ? calls : found;
   }
 
   /** The task of that id, or the tasks of the group of that id, those of the groups inside it included. */

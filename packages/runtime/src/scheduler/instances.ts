@@ -106,6 +106,7 @@ export class Instances {
       mapIndexes,
       phase: 'waiting',
       attempt: 0,
+      isRescheduled: false,
       upstream: [],
       setups: [],
       sources: [],

@@ -24,13 +24,13 @@ export function decideSkips({ taskId, role }: TaskSpec, value: WireText, downstr
 }
 
 /**
- * The tasks that the value names, a group by all of its tasks. As in Airflow they may be anywhere in the DAG: one
- * further down keeps what leads to it only where that comes after it, too.
+ * The tasks that the value names, a group by all of its tasks. As in Airflow they may be anywhere in the DAG: one further
+ * down keeps what leads to it only where that comes after it, too.
  */
 function readChoice(taskId: string, value: unknown, downstream: Downstream): readonly string[] {
   const named: readonly unknown[] = value === null || value === undefined ? [] : Array.isArray(value) ? value : [value];
   return named.flatMap((id) => {
-    const found = typeof id === 'string' ? downstream.find(id) : undefined;
+    const found = typeof id === 'string' ? downstream.choose(taskId, id) : undefined;
     if (found === undefined) throw describeInvalid(taskId, id, downstream);
     return found;
   });

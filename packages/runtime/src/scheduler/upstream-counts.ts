@@ -15,36 +15,35 @@ export interface Group extends UpstreamTally {
   whole: TaskState | undefined;
 }
 
-/** The groups of one task, by how many indexes they share and by these. */
+/** What belongs to the same first indexes of a task's instances, and to more of them. */
+interface Branch {
+  readonly below: Map<number, Branch>;
+  group: Group | undefined;
+  /** Over as soon as the task has been mapped there, or has ended as a whole. */
+  gate: Group | undefined;
+  /** The end of the task as a whole here: groups that are asked for later are part of it. */
+  whole: TaskState | undefined;
+}
+
+/** The groups of one task, by the indexes that they share. */
 export class UpstreamCounts {
   readonly #node: TaskNode;
-  readonly #groups = new Map<string, Group>();
-  /** Over as soon as the task has been mapped there, or has ended as a whole. By the indexes that it has then. */
-  readonly #gates = new Map<string, Group>();
-  /** What ended as a whole, by the indexes that it has: groups that are asked for later are part of it. */
-  readonly #wholes: { readonly mapIndexes: readonly number[]; readonly state: TaskState }[] = [];
+  readonly #root: Branch = createBranch();
 
   constructor(node: TaskNode) {
     this.#node = node;
   }
 
   get(shared: number, mapIndexes: readonly number[]): Group {
-    return this.#find(this.#groups, mapIndexes.slice(0, shared));
+    const { branch, whole } = this.#descend(mapIndexes.slice(0, shared));
+    branch.group ??= createGroup(whole);
+    return branch.group;
   }
 
   getGate(mapIndexes: readonly number[]): Group {
-    return this.#find(this.#gates, mapIndexes);
-  }
-
-  #find(groups: Map<string, Group>, indexes: readonly number[]): Group {
-    const name = `${indexes.length}:${indexes.join()}`;
-    const known = groups.get(name);
-    if (known !== undefined) return known;
-    const group: Group = { ...startTally(0), watchers: [], requirers: [], early: new Set(), whole: undefined };
-    groups.set(name, group);
-    const part = this.#wholes.find((whole) => startsWith(indexes, whole.mapIndexes));
-    if (part !== undefined) countWhole(group, part.state);
-    return group;
+    const { branch, whole } = this.#descend(mapIndexes);
+    branch.gate ??= createGroup(whole);
+    return branch.gate;
   }
 
   /** A new instance, or a task that waits to be mapped further: it counts as one until then. */
@@ -68,28 +67,55 @@ export class UpstreamCounts {
     for (const group of around) count(group, state);
     if (!isWhole) return around;
     for (const group of around) if (group.total === 1) group.whole = state;
-    this.#wholes.push({ mapIndexes, state });
-    return [...around, ...this.#endParts(mapIndexes, state)];
-  }
-
-  /** Groups of more indexes than the whole has, and gates: nothing will come that could be counted there. */
-  #endParts(mapIndexes: readonly number[], state: TaskState): readonly Group[] {
-    const isPart = ([name]: [string, Group], depth: number): boolean => {
-      const [length, key = ''] = name.split(':');
-      return Number(length) >= depth && startsWith(key === '' ? [] : key.split(',').map(Number), mapIndexes);
-    };
-    const parts = [
-      ...[...this.#groups].filter((entry) => isPart(entry, mapIndexes.length + 1)),
-      ...[...this.#gates].filter((entry) => isPart(entry, mapIndexes.length)),
-    ].map(([, group]) => group);
-    for (const group of parts) countWhole(group, state);
-    return parts;
+    const { branch } = this.#descend(mapIndexes);
+    branch.whole = state;
+    return [...around, ...endParts(branch, state)];
   }
 
   #listAround(mapIndexes: readonly number[]): readonly Group[] {
     const depths = [...this.#node.sharedDepths].filter((shared) => shared <= mapIndexes.length);
     return depths.map((shared) => this.get(shared, mapIndexes));
   }
+
+  /** `whole` is there where the task has ended as a whole on the way. */
+  #descend(indexes: readonly number[]): { readonly branch: Branch; readonly whole: TaskState | undefined } {
+    let branch = this.#root;
+    let { whole } = branch;
+    for (const index of indexes) {
+      const next = branch.below.get(index) ?? createBranch();
+      branch.below.set(index, next);
+      branch = next;
+      whole ??= branch.whole;
+    }
+    return { branch, whole };
+  }
+}
+
+/** Groups of more indexes than the whole has, and gates: nothing will come that could be counted there. */
+function endParts(whole: Branch, state: TaskState): readonly Group[] {
+  const ended: Group[] = [];
+  const open = [whole];
+  for (let branch = open.pop(); branch !== undefined; branch = open.pop()) {
+    // The whole's own group has been counted.
+    const groups = [branch === whole ? undefined : branch.group, branch.gate];
+    for (const group of groups) {
+      if (group === undefined) continue;
+      countWhole(group, state);
+      ended.push(group);
+    }
+    open.push(...branch.below.values());
+  }
+  return ended;
+}
+
+function createBranch(): Branch {
+  return { below: new Map(), group: undefined, gate: undefined, whole: undefined };
+}
+
+function createGroup(whole: TaskState | undefined): Group {
+  const group: Group = { ...startTally(0), watchers: [], requirers: [], early: new Set(), whole: undefined };
+  if (whole !== undefined) countWhole(group, whole);
+  return group;
 }
 
 /** Whether every instance of the group has ended. */
@@ -101,8 +127,4 @@ function countWhole(group: Group, state: TaskState): void {
   group.total = 1;
   group.whole = state;
   count(group, state);
-}
-
-function startsWith(indexes: readonly number[], start: readonly number[]): boolean {
-  return start.length <= indexes.length && start.every((index, depth) => index === indexes[depth]);
 }

@@ -40,6 +40,8 @@ export interface WalkRequest {
   readonly failFast: boolean;
   /** Aborted when the run is to stop: what runs has been told so, and what has not started never will, teardowns apart. */
   readonly signal: AbortSignal;
+  /** Aborted when teardowns are to end, too. */
+  readonly forceSignal: AbortSignal;
   /** Never rejects for what a task does; a rejection is an error of ours, or of the disk, and ends the walk. */
   runAttempt(instance: Instance, attempt: number): Promise<DecidedOutcome>;
   /** How many elements the list of a map has, or why it is none. */

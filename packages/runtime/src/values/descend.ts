@@ -27,6 +27,16 @@ export function descend(value: WireText, path: Path, what: string): WireText {
   return part;
 }
 
+/** A field of an object; undefined where it has none of that name, or the value is no object. */
+export function findField(value: WireText, name: string): WireText | undefined {
+  return readContainer(value).entries?.get(name);
+}
+
+/** Whether it is an object with fields. */
+export function hasFields(value: WireText): boolean {
+  return readContainer(value).entries !== undefined;
+}
+
 interface Container {
   readonly items?: readonly WireText[];
   readonly entries?: ReadonlyMap<string, WireText>;

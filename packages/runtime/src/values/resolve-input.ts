@@ -7,8 +7,8 @@ import { crossItems, listItems, zipItems } from './list-items.js';
 
 /** Where the values of references are found. */
 export interface InputSources {
-  /** What a task returned; `undefined` where it returned nothing because it did not run. */
-  xcom(taskId: string): Promise<WireText | undefined>;
+  /** A part of what a task returned, null where it returned nothing because it did not run. @throws TaskloomError REFERENCE_PATH_MISSING */
+  xcom(taskId: string, path: readonly (string | number)[]): Promise<WireText>;
   /** The element that a map around the task stands at. */
   item(mapId: string): Promise<WireText>;
   /** What the elements of a map gave. */
@@ -36,8 +36,7 @@ async function resolve(input: InputSpec, sources: InputSources): Promise<WireTex
     case 'value':
       return JSON.stringify(input.value);
     case 'xcom':
-      // As in Airflow, the value of a task that was skipped is null.
-      return descend((await sources.xcom(input.taskId)) ?? 'null', input.path, `The result of "${input.taskId}"`);
+      return sources.xcom(input.taskId, input.path);
     case 'item':
       return descend(await sources.item(input.mapId), input.path, `An element of ${input.mapId}`);
     case 'mapped':

@@ -45,7 +45,7 @@ export interface TaskOverrides {
   /** How many instances of the task run at once in one run. */
   maxActive?: number;
   doc?: string;
-  /** Called before each attempt. What a callback throws is told in the task's log, and changes no state. */
+  /** Called before each attempt, of a sensor once. What a callback throws is told in the task's log, and changes no state. */
   onExecute?: TaskCallback;
   onSuccess?: TaskCallback;
   /** Called when the task has failed and is not tried again. */

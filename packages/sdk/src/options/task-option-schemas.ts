@@ -101,7 +101,11 @@ function createSharedSchemas(zod: typeof z) {
     maxRetryDelay: duration,
     retryPolicy: zod.array(
       zod.strictObject(
-        { on: zod.union([text, list]), action: zod.enum(['retry', 'fail']), delay: duration.optional() },
+        {
+          on: zod.union([text, list], { error: 'a text or a list of texts' }),
+          action: zod.enum(['retry', 'fail'], { error: "'retry' or 'fail'" }),
+          delay: duration.optional(),
+        },
         { error: "an object like { on: 'ValueError', action: 'fail' }" },
       ),
       { error: 'a list of rules' },

@@ -75,7 +75,8 @@ export function checkList(list: InputSpec, { recorder, location }: MapCall): Inp
   const isText = list.kind === 'text' || list.kind === 'context' || list.kind === 'default';
   if (!isText && (list.kind !== 'value' || hasElements(list.value))) return list;
   const shown = list.kind === 'value' ? JSON.stringify(list.value).slice(0, 80) : `a ${list.kind}`;
-  recorder.report('MAP_INVALID', `Tasks cannot be mapped over ${shown}: it is neither a list nor an object.`, {
+  const told = shown === 'null' ? 'nothing (null or undefined)' : shown;
+  recorder.report('MAP_INVALID', `Tasks cannot be mapped over ${told}: it is neither a list nor an object.`, {
     hint: 'Pass a list, an object whose entries are meant, or a reference to one.',
     location,
   });

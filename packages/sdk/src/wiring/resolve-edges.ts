@@ -1,6 +1,7 @@
 /** From what was recorded to the edges between tasks: groups become their first or last tasks. */
 import type { SourceLocation } from '../errors.js';
-import { listUpstream } from './inputs.js';
+import type { InputSpec } from '../spec/dag-spec.js';
+import { listParts, listUpstream } from './inputs.js';
 import type { LinkEnd, RecordedEdge, RecordedScope, Recorder } from './recorder.js';
 
 /** By task, the tasks right before it in order of declaration, each with the call that ordered the two, if one did. */
@@ -29,6 +30,7 @@ export function resolveEdges(recorder: Recorder): Upstreams {
     done = end;
   }
   waitForLists(graph);
+  waitForMaps(graph);
   const position = new Map([...tasks.keys()].map((id, index) => [id, index]));
   return new Map([...upstreams].map(([id, ups]) => [id, sortByPosition(ups, position)]));
 }
@@ -88,6 +90,23 @@ function waitForLists({ recorder: { maps }, members, upstreams }: Graph): void {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** What a map gave is there when its tasks are over, also where it is not they who gave it. */
+function waitForMaps(graph: Graph): void {
+  const { recorder, upstreams } = graph;
+  for (const { taskId, args } of recorder.tasks.values()) {
+    for (const mapId of args.flatMap((arg) => listMapsGiven(arg, recorder))) {
+      addAll(upstreams.get(taskId), listEndTasks({ kind: 'map', mapId }, 'last', graph), undefined);
+    }
+  }
+}
+
+function listMapsGiven(input: InputSpec, recorder: Recorder): readonly string[] {
+  const inner = listParts(input).flatMap((part) => listMapsGiven(part, recorder));
+  const map = input.kind === 'item' ? recorder.maps.get(input.mapId) : undefined;
+  if (map !== undefined) return listMapsGiven(map.over, recorder);
+  return input.kind === 'mapped' ? [input.mapId, ...inner] : inner;
+}
 
 /** `a → empty → b` is `a → b`, through any number of empty groups; what comes after one may be said later. */
 function passThroughEmptyGroups(

@@ -51,8 +51,8 @@ function findPhase(value: unknown, phase: TaskPhaseSpec['kind'], { recorder, loc
   const [id] = source?.kind === 'mapped' ? listMappedTasks(source.mapId, recorder) : ids;
   const found = recorder.tasks.get(id ?? '');
   if (found?.phase?.kind === phase) return id;
-  const said = found === undefined ? 'no task' : `the task "${id}", which is none`;
-  recorder.report('SCOPE_INVALID', `scoped was given ${said}, as its ${phase}.`, {
+  const said = found === undefined ? 'no task' : `the task "${id}", which is no ${phase},`;
+  recorder.report('SCOPE_INVALID', `scoped was given ${said} as its ${phase}.`, {
     hint: `Put @task.${phase}() on the method, and pass what calling it gives.`,
     location,
   });

@@ -162,11 +162,7 @@ it('a list that cannot be mapped over ends a run that is to fail fast', async ()
   }
   await using test = await createTestRuntime({ maxMapLength: 3, gracePeriod: '10ms' });
   const { tasks } = await test.runtime.run(TooLong);
-  expect(tasks.map(({ taskId, state }) => `${taskId}:${state}`)).toEqual([
-    'wait:skipped',
-    'go:skipped',
-    'pair:failed',
-  ]);
+  expect(tasks.map(({ taskId, state }) => `${taskId}:${state}`)).toEqual(['wait:skipped', 'go:skipped', 'pair:failed']);
 });
 
 it('says why a run has no value that was stopped while nothing ran', async () => {

@@ -138,6 +138,6 @@ export class Decisions {
   }
 }
 
-export function isTeardown({ node }: Instance): boolean {
+function isTeardown({ node }: Instance): boolean {
   return node.task.spec.phase?.kind === 'teardown';
 }

@@ -5,7 +5,7 @@ import { findOtherCopy } from '../metadata/find-other-copy.js';
 import { findDagRecord } from '../metadata/store.js';
 import type { ResolvedDagOptions } from '../options/dag-options.js';
 import { findDuration } from '../options/duration.js';
-import { checkRules } from '../wiring/check-rules.js';
+import { checkLists, checkRules } from '../wiring/check-rules.js';
 import { Recorder } from '../wiring/recorder.js';
 import { reportCycle } from '../wiring/report-cycle.js';
 import { resolveEdges } from '../wiring/resolve-edges.js';
@@ -52,6 +52,7 @@ function createSpec(options: ResolvedDagOptions, recorder: Recorder, result: Inp
   const upstreams = resolveEdges(recorder);
   reportCycle(upstreams, recorder);
   checkRules(upstreams, recorder);
+  checkLists(recorder);
   const spec: Omit<DagSpec, 'digest'> = {
     version: DAG_SPEC_VERSION,
     dagId: id,

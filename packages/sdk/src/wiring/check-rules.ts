@@ -1,4 +1,4 @@
-/** Trigger rules that have no meaning where they stand. */
+/** Trigger rules, and lists of maps, that have no meaning where they stand. */
 import type { TaskSpec } from '../spec/dag-spec.js';
 import { listUpstream } from './inputs.js';
 import type { Recorder } from './recorder.js';
@@ -29,6 +29,28 @@ export function checkRules(upstreams: Upstreams, recorder: Recorder): void {
       hint: 'Leave `triggerRule` out: what needs a setup runs when it has succeeded. Or put a task between the two.',
       location,
     });
+  }
+}
+
+/** Reports MAP_INVALID for a list that is never kept. */
+export function checkLists(recorder: Recorder): void {
+  const { maps, tasks } = recorder;
+  for (const { over, calledAt: location } of maps.values()) {
+    const lists = 'lists' in over ? over.lists : [over];
+    const id = lists
+      .flatMap((list) => (list.kind === 'xcom' ? [list.taskId] : []))
+      .find((taskId) => {
+        return tasks.get(taskId)?.options.pushXCom === false;
+      });
+    if (id === undefined) continue;
+    recorder.report(
+      'MAP_INVALID',
+      `Tasks are mapped over what "${id}" returns, which is not kept: it has \`pushXCom: false\`.`,
+      {
+        hint: 'Take the option away, or map over another list.',
+        location,
+      },
+    );
   }
 }
 

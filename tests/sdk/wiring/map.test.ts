@@ -32,9 +32,7 @@ describe('tasks of a map', () => {
     [
       'that give nothing are waited for by order all the same',
       ({ list, a, b, c }) => {
-        const mapped = list().map((item) => {
-          chain(a(item), b());
-        });
+        const mapped = list().map((item) => chain(a(item), b()));
         chain(mapped, c());
       },
       'list:  a: list  b: a  c: b',
@@ -131,9 +129,10 @@ describe('a map is refused', () => {
       (use: (a: never, tasks: Parameters<Flow>[0]) => unknown): Flow =>
       (tasks) => {
         let leaked: unknown;
-        tasks.list().map((item) => {
-          leaked = tasks.a(item);
-        });
+        const keep = (reference: unknown): void => {
+          leaked = reference;
+        };
+        tasks.list().map((item) => keep(tasks.a(item)));
         use(leaked as never, tasks);
       };
     expect(showProblems(leak((a, { b }) => b(a))).map(({ code }) => code)).toEqual(['REFERENCE_OUT_OF_MAP']);

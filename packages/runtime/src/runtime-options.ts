@@ -12,7 +12,7 @@ export interface RuntimeOptions {
   home?: string;
   /** Task instances running at once, in all runs together. Default: the number of processors. */
   concurrency?: number;
-  /** The interpreter that virtualenvs are built on when a task names none: a version or a path. */
+  /** The interpreter that virtualenvs are built on when a task names none: a version or a path. Default: TASKLOOM_PYTHON, or '3'. */
   python?: string;
   /** Between SIGTERM and SIGKILL. Default 5 s. A bare number is seconds. */
   gracePeriod?: Duration;
@@ -67,8 +67,16 @@ export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeO
     concurrency: concurrency ?? availableParallelism(),
     gracePeriodMs: findDuration(gracePeriod) ?? DEFAULT_GRACE_MS,
     observers: Object.freeze([...(observers ?? [])]),
-    ...(python === undefined ? {} : { python }),
+    ...findPython(python),
   });
+}
+
+/** A path in the variable starts from the working directory, one in the options from the file that has the task. */
+function findPython(option: string | undefined): Pick<ResolvedRuntimeOptions, 'python'> {
+  const named = process.env['TASKLOOM_PYTHON'] ?? '';
+  if (option !== undefined) return { python: option };
+  if (named === '') return {};
+  return { python: named.includes('/') ? resolve(named) : named };
 }
 
 /** @throws TaskloomError USAGE */

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { type DagDefinition, describeDag, type TaskKind } from '@taskloom/sdk/internal';
 import { createEnvironmentProvider } from './environment/environment-provider.js';
+import { locateIdentityCache } from './environment/interpreters/find-interpreters.js';
+import { InterpreterFinder } from './environment/interpreters/interpreter-finder.js';
 import { runtimeError } from './errors.js';
 import { createExecutors } from './executor/create-executors.js';
 import { prepareScratchFolders } from './executor/scratch-folder.js';
@@ -68,7 +70,9 @@ class LocalRuntime implements Runtime {
     this.#store = createFileRunStore(home);
     this.#sources = createSourceReader({ cacheDir: join(home, 'sources') });
     const clock = this.#clock;
-    const environments = createEnvironmentProvider({ environmentsDir: join(home, 'environments'), clock });
+    const interpreters = new InterpreterFinder({ cacheFile: locateIdentityCache(home) });
+    const environmentsDir = join(home, 'environments');
+    const environments = createEnvironmentProvider({ environmentsDir, clock, interpreters });
     const defaultPython = python === undefined ? {} : { defaultPython: python };
     this.#executors = createExecutors({ environments, gracePeriodMs, clock, ...defaultPython });
   }

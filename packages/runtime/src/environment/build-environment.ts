@@ -17,7 +17,7 @@ export async function buildEnvironment(order: BuildOrder, tools: BuildTools): Pr
   const lines = order.request.requirements.map((line) => `${line}\n`);
   await writeFile(order.requirementsFile, lines.join(''), { mode: 0o600 });
   const run = (program: Program): Promise<void> => runStep(program, order, tools.signal);
-  const uv = isOld(order) ? undefined : await findUv();
+  const uv = isOld(order) ? undefined : await findUv([order.interpreter.path]);
   if (uv !== undefined) for (const step of listUvSteps(uv, order)) await run(step);
   else await buildByPip(order, tools, run);
   // It may name URLs with credentials.

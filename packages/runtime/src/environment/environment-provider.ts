@@ -13,15 +13,17 @@ import { untilAborted } from '../process/until-aborted.js';
 import { buildEnvironment } from './build-environment.js';
 import { acquireBuilderLock } from './builder-lock.js';
 import { createEnvironmentKey } from './environment-key.js';
-import { checkVersion, InterpreterFinder } from './find-interpreters.js';
 import { pythonOf } from './installer.js';
-import type { Interpreter } from './interpreter.js';
+import { type Interpreter, nameInterpreter } from './interpreters/interpreter.js';
+import type { InterpreterFinder } from './interpreters/interpreter-finder.js';
+import { checkVersion } from './interpreters/python-version.js';
 import { SharedBuilds } from './shared-builds.js';
 
 export interface EnvironmentSettings {
   /** Absolute; made when it is needed. */
   readonly environmentsDir: string;
   readonly clock: Clock;
+  readonly interpreters: InterpreterFinder;
 }
 
 type OnProgress = (progress: EnvironmentProgress) => void;
@@ -35,11 +37,12 @@ const OLD_VIRTUALENV = 'virtualenv<20.22';
 
 class LocalEnvironments implements EnvironmentProvider {
   readonly #settings: EnvironmentSettings;
-  readonly #interpreters = new InterpreterFinder();
+  readonly #interpreters: InterpreterFinder;
   readonly #builds = new SharedBuilds<string>();
 
   constructor(settings: EnvironmentSettings) {
     this.#settings = settings;
+    this.#interpreters = settings.interpreters;
   }
 
   check({ python }: EnvironmentRequest): void {
@@ -169,8 +172,7 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 /** `Python 3.12.1 with pydantic==1.10.13`. */
-function describeRequest({ requirements }: EnvironmentRequest, { implementation, version }: Interpreter): string {
-  const name = implementation === 'CPython' ? 'Python' : implementation;
+function describeRequest({ requirements }: EnvironmentRequest, interpreter: Interpreter): string {
   const wanted = requirements.map(maskCredentials).join(', ');
-  return `${name} ${version}${wanted === '' ? '' : ` with ${wanted}`}`;
+  return `${nameInterpreter(interpreter)}${wanted === '' ? '' : ` with ${wanted}`}`;
 }

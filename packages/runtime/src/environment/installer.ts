@@ -1,7 +1,7 @@
 /** The commands that make a virtualenv and install into it, by uv where there is one, else by venv and pip. */
 import { join } from 'node:path';
 import type { EnvironmentRequest } from '../ports.js';
-import type { Interpreter } from './interpreter.js';
+import type { Interpreter } from './interpreters/interpreter.js';
 import type { Program } from './run-program.js';
 
 /** What is to be built where. */

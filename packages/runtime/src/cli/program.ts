@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import type { PlanCommandOptions } from './commands/plan.js';
+import type { PythonListOptions } from './commands/python-list.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { TaskCommandOptions } from './commands/task.js';
 import type { Palette } from './render/palette.js';
@@ -42,6 +43,7 @@ function createProgram(world: World, end: (exitCode: number) => void): Command {
   addRun(program, world, end);
   addTask(program, world, end);
   addPlan(program, world, end);
+  addPython(program, world, end);
   return program;
 }
 
@@ -87,6 +89,20 @@ function addPlan(program: Command, world: World, end: (exitCode: number) => void
     });
 }
 
+function addPython(program: Command, world: World, end: (exitCode: number) => void): void {
+  program
+    .command('python')
+    .description('interpreters of this machine')
+    .helpCommand(false)
+    .command('list')
+    .description('list the interpreters that there are, and where each was found')
+    .option('--json', 'print them as a JSON array')
+    .action(async (options: PythonListOptions) => {
+      const { pythonListCommand } = await import('./commands/python-list.js');
+      end(await pythonListCommand(options, world));
+    });
+}
+
 /** commander says `error: unknown option '--prams'`, and below it `(Did you mean --params?)`. */
 function describeUsageError(text: string, { red, bold }: Palette): string {
   const [, message = text, guess] = /^error: (.*?)\.?(?:\n\((.*)\))?\n?$/s.exec(text) ?? [];
@@ -98,6 +114,9 @@ const AFTER_HELP = `
 Environment:
   TASKLOOM_HOME            where runs and environments are kept
                            (default: .taskloom)
+  TASKLOOM_PYTHON          the interpreter of tasks that name none:
+                           a version or a path
+  TASKLOOM_UV              the path of uv (default: found on the PATH)
   TASKLOOM_DEBUG=1         show errors with their stacks
   NO_COLOR, FORCE_COLOR    without colours, with colours
 

@@ -1,0 +1,29 @@
+/** What the command line does with interpreters and environments apart from a run: a composition root of its own. */
+import { TaskloomError } from '@taskloom/sdk/internal';
+import { locateIdentityCache } from './environment/interpreters/find-interpreters.js';
+import type { Interpreter } from './environment/interpreters/interpreter.js';
+import { InterpreterFinder } from './environment/interpreters/interpreter-finder.js';
+import { resolveRuntimeOptions } from './runtime-options.js';
+
+export interface ToolOptions {
+  /** The home of a runtime. Absolute. */
+  readonly home: string;
+}
+
+export interface InterpreterList {
+  /** Newest versions first. */
+  readonly interpreters: readonly Interpreter[];
+  /** The one that a virtualenv task runs on that names none, or why there is none. */
+  readonly standard: Interpreter | TaskloomError;
+}
+
+export async function listInterpreters({ home }: ToolOptions): Promise<InterpreterList> {
+  const finder = new InterpreterFinder({ cacheFile: locateIdentityCache(home) });
+  const { python = '3' } = resolveRuntimeOptions({ home });
+  const interpreters = await finder.list();
+  const standard = await finder.get(python).catch((error: unknown) => {
+    if (error instanceof TaskloomError) return error;
+    throw error;
+  });
+  return { interpreters, standard };
+}

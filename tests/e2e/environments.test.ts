@@ -14,6 +14,9 @@ makeWheel(folder, 'shade', '2.0');
 makeWheel(folder, 'leaf', '1.0', { requires: ['shade<2'] });
 const requirementsFile = join(folder, 'requirements.txt');
 writeFileSync(requirementsFile, '# what the test needs\nshade==1.0  # the old one\n');
+const boundedFile = join(folder, 'bounded.txt');
+writeFileSync(join(folder, 'limits.txt'), 'shade<2\n');
+writeFileSync(boundedFile, '-c limits.txt\nshade\n');
 
 const SOURCES = { indexUrls: [], findLinks: folder };
 
@@ -48,6 +51,19 @@ class Shades {
   }
 }
 
+@dag()
+class Bounded {
+  @task.virtualenv({ ...SOURCES, requirements: boundedFile }) read(): string {
+    return python`
+      import shade
+      return shade.version
+    `;
+  }
+  flow({ read }: Tasks<Bounded>) {
+    return read();
+  }
+}
+
 type EnvironmentEvent = Extract<RunEvent, { kind: 'environment' }>;
 
 async function createObservedRuntime(): Promise<
@@ -79,6 +95,12 @@ describe('environments', () => {
     expect([built, test.keys.size]).toEqual([2, 2]);
     expect(second.value).toEqual(first.value);
     expect(test.states).toEqual(['reused', 'reused', 'reused', 'reused']);
+  });
+
+  it('keep to the constraints that a requirements file names', async () => {
+    await using test = await createTestRuntime();
+
+    expect((await test.runtime.run(Bounded)).value).toBe('1.0');
   });
 
   it('that cannot be built show the words of the installer and the task, and leave nothing', async () => {

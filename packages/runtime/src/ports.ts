@@ -171,6 +171,8 @@ export interface EnvironmentRequest {
   /** '3', '3.12', '3.12.1', '2.7' or the path of an interpreter. */
   readonly python: string;
   readonly requirements: readonly string[];
+  /** They bound versions and install nothing. */
+  readonly constraints: readonly string[];
   readonly systemSitePackages: boolean;
   readonly indexUrls?: readonly string[];
   readonly findLinks: readonly string[];

@@ -14,18 +14,23 @@ export interface BuildTools {
 
 /** @throws TaskloomError ENVIRONMENT_BUILD_FAILED with the installer's own words, INSTALLER_NOT_FOUND */
 export async function buildEnvironment(order: BuildOrder, tools: BuildTools): Promise<void> {
-  const lines = order.request.requirements.map((line) => `${line}\n`);
-  await writeFile(order.requirementsFile, lines.join(''), { mode: 0o600 });
+  const { requirements, constraints } = order.request;
+  await writeLines(order.requirementsFile, requirements);
+  await writeLines(order.constraintsFile, constraints);
   const run = (program: Program): Promise<void> => runStep(program, order, tools.signal);
   const uv = isOld(order) ? undefined : await findUv([order.interpreter.path]);
   if (uv !== undefined) for (const step of listUvSteps(uv, order)) await run(step);
   else await buildByPip(order, tools, run);
-  // It may name URLs with credentials.
-  await rm(order.requirementsFile);
+  // They may name URLs with credentials.
+  await Promise.all([rm(order.requirementsFile), rm(order.constraintsFile)]);
   const check = { file: pythonOf(order.folder), args: ['-E', '-c', TELL_VERSION], timeoutMs: CHECK_TIMEOUT_MS };
   const { output } = await runProgram({ ...check, signal: tools.signal });
   tools.signal.throwIfAborted();
   if (output.at(-1) !== order.interpreter.version) throw describeBroken(order, output);
+}
+
+async function writeLines(file: string, lines: readonly string[]): Promise<void> {
+  await writeFile(file, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
 }
 
 const CHECK_TIMEOUT_MS = 60_000;

@@ -10,12 +10,13 @@ const KEY_LENGTH = 32;
 
 /** Hexadecimal. The task that asks is no part of it, nor are the credentials of an index. */
 export function createEnvironmentKey(request: EnvironmentRequest, interpreter: Interpreter): string {
-  const { requirements, systemSitePackages, indexUrls, findLinks, installOptions } = request;
+  const { requirements, constraints, systemSitePackages, indexUrls, findLinks, installOptions } = request;
   const { path, implementation, version, abi, platform, libc = null } = interpreter;
   const parts = {
     format: FORMAT,
     interpreter: [path, implementation, version, abi, platform, libc],
     requirements,
+    constraints,
     systemSitePackages,
     indexUrls: indexUrls?.map(maskCredentials) ?? null,
     findLinks: findLinks.map(maskCredentials),

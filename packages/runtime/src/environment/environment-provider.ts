@@ -95,6 +95,7 @@ class LocalEnvironments implements EnvironmentProvider {
         interpreter,
         folder: join(folder, 'venv'),
         requirementsFile: join(folder, 'requirements.txt'),
+        constraintsFile: join(folder, 'constraints.txt'),
       };
       await buildEnvironment(order, { signal, getOldVirtualenv: () => this.#getOldVirtualenv(request, signal) });
       await publish(home, pythonOf(order.folder), { request, interpreter });
@@ -114,6 +115,7 @@ class LocalEnvironments implements EnvironmentProvider {
       ...request,
       python: usable.at(-1)?.path ?? '3',
       requirements: [OLD_VIRTUALENV],
+      constraints: [],
       systemSitePackages: false,
       installOptions: [],
     };

@@ -12,6 +12,8 @@ export interface BuildOrder {
   readonly folder: string;
   /** A file with one requirement a line. */
   readonly requirementsFile: string;
+  /** A file with one constraint a line. */
+  readonly constraintsFile: string;
 }
 
 /** The interpreter of a virtualenv. */
@@ -20,10 +22,8 @@ export function pythonOf(folder: string): string {
 }
 
 /** Makes the virtualenv and installs into it, in this order. */
-export function listUvSteps(
-  uv: string,
-  { request, interpreter, folder, requirementsFile }: BuildOrder,
-): readonly Program[] {
+export function listUvSteps(uv: string, order: BuildOrder): readonly Program[] {
+  const { request, interpreter, folder } = order;
   const { systemSitePackages, installOptions } = request;
   const env = {
     UV_PYTHON_DOWNLOADS: 'never',
@@ -38,7 +38,7 @@ export function listUvSteps(
     interpreter.path,
     ...flag('--system-site-packages', systemSitePackages),
   ];
-  const install = ['pip', 'install', '--python', pythonOf(folder), '--requirement', requirementsFile];
+  const install = ['pip', 'install', '--python', pythonOf(folder), ...listFiles(order)];
   return [
     { file: uv, args: [...make, folder], env },
     ...(request.requirements.length === 0
@@ -48,7 +48,8 @@ export function listUvSteps(
 }
 
 /** @param pip the interpreter whose pip installs: that of the virtualenv, or one that can install into others */
-export function pipInstall(pip: string, { request, folder, requirementsFile }: BuildOrder): Program {
+export function pipInstall(pip: string, order: BuildOrder): Program {
+  const { request, folder } = order;
   const { installOptions } = request;
   const python = pythonOf(folder);
   const target = pip === python ? [] : ['--python', python];
@@ -59,7 +60,7 @@ export function pipInstall(pip: string, { request, folder, requirementsFile }: B
     NO_COLOR: '1',
     ...describePlaces(request, PIP_NAMES),
   };
-  const install = ['install', '--requirement', requirementsFile, ...listSources(request), ...installOptions];
+  const install = ['install', ...listFiles(order), ...listSources(request), ...installOptions];
   return { file: pip, args: ['-m', 'pip', ...target, ...install], env };
 }
 
@@ -78,6 +79,11 @@ export function makeOldVirtualenv(tool: string, { request, interpreter, folder }
     ...flag('--system-site-packages', request.systemSitePackages),
   ];
   return { file: tool, args: ['-m', 'virtualenv', ...options, '--python', interpreter.path, folder] };
+}
+
+function listFiles({ request, requirementsFile, constraintsFile }: BuildOrder): readonly string[] {
+  const bounds = request.constraints.length === 0 ? [] : ['--constraint', constraintsFile];
+  return ['--requirement', requirementsFile, ...bounds];
 }
 
 const UV_NAMES = { first: 'UV_DEFAULT_INDEX', rest: 'UV_INDEX', links: 'UV_FIND_LINKS', separator: ',' };

@@ -3,9 +3,9 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import { hasCredentials, maskCredentials } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { EnvironmentProvider, EnvironmentRequest, PlannedTask, TaskExecutor } from '../ports.js';
+import { readRequirements } from '../requirements/read-requirements.js';
 import type { ProcessSettings } from './attempt-process.js';
 import { runPythonAttempt } from './python-attempt.js';
-import { readRequirements } from './requirements.js';
 import { settleAttempt } from './settle-attempt.js';
 
 export interface VirtualenvSettings extends ProcessSettings {
@@ -46,7 +46,7 @@ function describeEnvironment(task: PlannedTask, defaultPython = '3'): Environmen
   return {
     // A version has no slash; "./python" is a path.
     python: python.includes('/') ? resolve(folder, python) : python,
-    requirements: readRequirements(task),
+    ...readRequirements(task),
     systemSitePackages,
     findLinks: findLinks.map((place) => (isAbsolute(place) || place.includes('://') ? place : resolve(folder, place))),
     installOptions,

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readRequirements } from '../../../packages/runtime/src/executor/requirements.js';
 import type { PlannedTask } from '../../../packages/runtime/src/ports.js';
+import { readRequirements } from '../../../packages/runtime/src/requirements/read-requirements.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'taskloom-requirements-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,6 +13,9 @@ writeFileSync(
   '\ufeff# all of them\nsix  # small\n\n-r more/base.in\nleaf \\\n  >= 2\n',
 );
 writeFileSync(join(folder, 'more/base.in'), '../wheels/own.whl\n');
+writeFileSync(join(folder, 'bound.txt'), '-c more/limits.txt\nleaf\n');
+writeFileSync(join(folder, 'more/limits.txt'), 'shade<2\n');
+writeFileSync(join(folder, 'wrong.txt'), '# first\nleaf \\\n  >= 2\n  six>>1  # here\n');
 writeFileSync(join(folder, 'loop.txt'), '-r loop.txt\n');
 
 function createTask(requirements: string | readonly string[]): PlannedTask {
@@ -31,7 +34,7 @@ describe('the requirements of a task', () => {
     ['a path below home', ['~/own.whl'], [join(homedir(), 'own.whl')]],
     ['a URL', ['own @ https://example.org/own.whl'], ['own @ https://example.org/own.whl']],
   ])('may be %s', (_what, requirements, expected) => {
-    expect(readRequirements(createTask(requirements))).toEqual(expected);
+    expect(readRequirements(createTask(requirements))).toEqual({ requirements: expected, constraints: [] });
   });
 
   it.each([
@@ -45,10 +48,46 @@ describe('the requirements of a task', () => {
       '--extra-index-url https://ci:s3cr@et@example.org/simple\nsix',
       'The requirement "--extra-index-url https://***@example.org/simple" is an option of the installer, not a requirement.',
     ],
-    [['==2'], '"==2" is not a requirement.'],
+    [
+      ['==2'],
+      'The requirement "==2" of the task "load" is wrong at column 1: the name of a package is expected here, not `=`.\n  ==2\n  ^',
+    ],
+    [
+      ['own @ https://ci:s3cr@et@example.org/own.whl; os'],
+      'The requirement "own @ https://***@example.org/own.whl; os" of the task "load" is wrong at column 47: the end, `,` or `;` and a marker is expected here, not `os`.',
+    ],
   ])('may not be %j', (requirements, message) => {
     expect(() => readRequirements(createTask(requirements))).toThrow(
       expect.objectContaining({ code: 'REQUIREMENTS_INVALID', message }),
     );
+  });
+
+  it('may be bounded by a file of constraints', () => {
+    expect(readRequirements(createTask('bound.txt'))).toEqual({ requirements: ['leaf'], constraints: ['shade<2'] });
+  });
+});
+
+describe('a mistake in a requirement', () => {
+  function findLocation(requirements: string | readonly string[]): unknown {
+    try {
+      return readRequirements(createTask(requirements));
+    } catch (error) {
+      return (error as { readonly location: unknown }).location;
+    }
+  }
+
+  it('is located in the file that has it', () => {
+    expect(findLocation('wrong.txt')).toEqual({ file: join(folder, 'wrong.txt'), line: 4, column: 7 });
+  });
+
+  it.each([
+    ["  @task.virtualenv({ requirements: ['six', 'leaf=2'] })", 1, 49],
+    ['const list = `\n  leaf=2\n`;', 2, 7],
+    ['', 3, 5],
+    ["['leaf=2', 'leaf=2']\n['leaf=2']", 3, 5],
+  ])('is located in the source where it stands there once: %s', (source, line, column) => {
+    writeFileSync(join(folder, 'pipeline.ts'), source);
+
+    expect(findLocation(['six', 'leaf=2'])).toMatchObject({ line, column });
   });
 });

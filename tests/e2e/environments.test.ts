@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent } from '@taskloom/runtime';
@@ -116,7 +116,8 @@ describe('environments', () => {
     expect(error?.message).toMatch(/leaf.*(?:\n.*)*shade/);
     expect(test.states).toEqual(['building', 'failed']);
     const [key = ''] = test.keys;
-    expect(readdirSync(join(test.home, 'environments', key))).toEqual([]);
+    expect(readdirSync(join(test.home, 'resolutions', key))).toEqual([]);
+    expect(existsSync(join(test.home, 'environments'))).toBe(false);
   });
 
   it('are built for the interpreter that a task asks for, or it is said which there are', async () => {

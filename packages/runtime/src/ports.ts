@@ -177,6 +177,8 @@ export interface EnvironmentRequest {
   readonly indexUrls?: readonly string[];
   readonly findLinks: readonly string[];
   readonly installOptions: readonly string[];
+  /** The author's file: its lock file is beside it. Absent for what is no task's. */
+  readonly sourceFile?: string;
   /** For messages: the task that asked first. */
   readonly taskId: string;
 }
@@ -194,7 +196,7 @@ export interface EnvironmentProgress {
 }
 
 export interface EnvironmentProvider {
-  /** What can be refused before a run. @throws TaskloomError INTERPRETER_NOT_FOUND for a version that is none */
+  /** What can be refused before a run. @throws TaskloomError INTERPRETER_NOT_FOUND for a version that is none, LOCK_STALE, LOCK_INVALID */
   check(request: EnvironmentRequest): void;
   /** @throws TaskloomError with an environment's or interpreter's code. */
   acquire(

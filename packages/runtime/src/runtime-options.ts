@@ -16,6 +16,11 @@ export interface RuntimeOptions {
   python?: string;
   /** Between SIGTERM and SIGKILL. Default 5 s. A bare number is seconds. */
   gracePeriod?: Duration;
+  /**
+   * Whether a lock file that does not hold what a task requires is refused, and a missing one as well. Default: where CI
+   * is set one that is stale is refused, a missing one is not.
+   */
+  frozen?: boolean;
   /** Called with every event of every run, in order. What one throws is reported as a warning and changes nothing. */
   observers?: readonly ((event: RunEvent) => void)[];
 }
@@ -36,6 +41,7 @@ export interface ResolvedRuntimeOptions {
   readonly concurrency: number;
   readonly python?: string;
   readonly gracePeriodMs: number;
+  readonly frozen: 'never' | 'stale' | 'missing';
   readonly observers: readonly ((event: RunEvent) => void)[];
 }
 
@@ -48,6 +54,7 @@ const runtimeOptions = z.strictObject({
   gracePeriod: z
     .custom((value) => findDuration(value) !== undefined, { error: 'must be a duration: 5, "5s", "1m"' })
     .optional(),
+  frozen: z.boolean().optional(),
   observers: z.array(z.custom<(event: RunEvent) => void>((value) => typeof value === 'function')).optional(),
 });
 
@@ -61,14 +68,20 @@ const runOptions = z.strictObject({
 /** @throws TaskloomError USAGE */
 export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeOptions {
   check(runtimeOptions, options, 'createRuntime');
-  const { home, concurrency, python, gracePeriod, observers } = options;
+  const { home, concurrency, python, gracePeriod, frozen, observers } = options;
   return Object.freeze({
     home: resolve(home ?? (process.env['TASKLOOM_HOME'] || '.taskloom')),
     concurrency: concurrency ?? availableParallelism(),
     gracePeriodMs: findDuration(gracePeriod) ?? DEFAULT_GRACE_MS,
+    frozen: findFrozen(frozen),
     observers: Object.freeze([...(observers ?? [])]),
     ...findPython(python),
   });
+}
+
+function findFrozen(option: boolean | undefined): ResolvedRuntimeOptions['frozen'] {
+  if (option !== undefined) return option ? 'missing' : 'never';
+  return /^(?:|0|false)$/i.test(process.env['CI'] ?? '') ? 'never' : 'stale';
 }
 
 /** A path in the variable starts from the working directory, one in the options from the file that has the task. */

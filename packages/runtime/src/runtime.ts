@@ -1,9 +1,7 @@
 /** The composition root: the only file that picks implementations. What it makes is used through `Runtime`. */
 import { join } from 'node:path';
 import { type DagDefinition, describeDag, type TaskKind } from '@taskloom/sdk/internal';
-import { createEnvironmentProvider } from './environment/environment-provider.js';
-import { locateIdentityCache } from './environment/interpreters/find-interpreters.js';
-import { InterpreterFinder } from './environment/interpreters/interpreter-finder.js';
+import { createLocalEnvironments } from './environment/local-environments.js';
 import { runtimeError } from './errors.js';
 import { createExecutors } from './executor/create-executors.js';
 import { prepareScratchFolders } from './executor/scratch-folder.js';
@@ -64,15 +62,13 @@ class LocalRuntime implements Runtime {
   #isClosed = false;
 
   constructor(options: ResolvedRuntimeOptions) {
-    const { home, gracePeriodMs, python } = options;
+    const { home, gracePeriodMs, python, frozen } = options;
     this.#options = options;
     this.#slots = new Slots(options.concurrency);
     this.#store = createFileRunStore(home);
     this.#sources = createSourceReader({ cacheDir: join(home, 'sources') });
     const clock = this.#clock;
-    const interpreters = new InterpreterFinder({ cacheFile: locateIdentityCache(home) });
-    const environmentsDir = join(home, 'environments');
-    const environments = createEnvironmentProvider({ environmentsDir, clock, interpreters });
+    const environments = createLocalEnvironments({ home, clock, frozen });
     const defaultPython = python === undefined ? {} : { defaultPython: python };
     this.#executors = createExecutors({ environments, gracePeriodMs, clock, ...defaultPython });
   }

@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import type { PlanCommandOptions } from './commands/plan.js';
-import type { PythonListOptions } from './commands/python-list.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { TaskCommandOptions } from './commands/task.js';
+import { addEnvironmentCommands, addPythonCommands } from './environment-program.js';
 import type { Palette } from './render/palette.js';
 import type { World } from './world.js';
 
@@ -43,9 +43,13 @@ function createProgram(world: World, end: (exitCode: number) => void): Command {
   addRun(program, world, end);
   addTask(program, world, end);
   addPlan(program, world, end);
-  addPython(program, world, end);
+  addPythonCommands(program, world, end);
+  addEnvironmentCommands(program, world, end);
   return program;
 }
+
+const FROZEN = 'refuse a lock file that is missing or does not hold what is required';
+const NOT_FROZEN = 'accept a lock file that does not hold what is required (default: unless CI is set)';
 
 function addRun(program: Command, world: World, end: (exitCode: number) => void): void {
   program
@@ -54,6 +58,8 @@ function addRun(program: Command, world: World, end: (exitCode: number) => void)
     .argument('<file>', 'the .ts or .js file that exports the pipeline')
     .option('--dag <name>', 'which one, where the file exports several: its id or the name of its export')
     .option('--params <json>', 'the params of the run, as a JSON object')
+    .option('--frozen', FROZEN)
+    .option('--no-frozen', NOT_FROZEN)
     .option('--logical-date <date>', 'the instant that the run is about; UTC where it names no zone (default: now)')
     .option('--json', 'print events as NDJSON, and the result as the last line')
     .action(async (file: string, options: RunCommandOptions) => {
@@ -70,6 +76,8 @@ function addTask(program: Command, world: World, end: (exitCode: number) => void
     .argument('<task>', 'the name of the method')
     .option('--dag <name>', 'which pipeline, where the file exports several')
     .option('--args <json>', 'the arguments, as a JSON array', '[]')
+    .option('--frozen', FROZEN)
+    .option('--no-frozen', NOT_FROZEN)
     .action(async (file: string, task: string, options: TaskCommandOptions) => {
       const { taskCommand } = await import('./commands/task.js');
       end(await taskCommand(file, task, options, world));
@@ -83,23 +91,11 @@ function addPlan(program: Command, world: World, end: (exitCode: number) => void
     .argument('<file>', 'the .ts or .js file that exports the pipeline')
     .option('--dag <name>', 'which pipeline, where the file exports several')
     .addOption(new Option('--format <format>', 'how to show it').choices(['tree', 'mermaid', 'json']).default('tree'))
+    .option('--frozen', FROZEN)
+    .option('--no-frozen', NOT_FROZEN)
     .action(async (file: string, options: PlanCommandOptions) => {
       const { planCommand } = await import('./commands/plan.js');
       end(await planCommand(file, options, world));
-    });
-}
-
-function addPython(program: Command, world: World, end: (exitCode: number) => void): void {
-  program
-    .command('python')
-    .description('interpreters of this machine')
-    .helpCommand(false)
-    .command('list')
-    .description('list the interpreters that there are, and where each was found')
-    .option('--json', 'print them as a JSON array')
-    .action(async (options: PythonListOptions) => {
-      const { pythonListCommand } = await import('./commands/python-list.js');
-      end(await pythonListCommand(options, world));
     });
 }
 
@@ -118,13 +114,14 @@ Environment:
                            a version or a path
   TASKLOOM_UV              the path of uv (default: found on the PATH)
   TASKLOOM_DEBUG=1         show errors with their stacks
+  CI                       refuses lock files that are stale
   NO_COLOR, FORCE_COLOR    without colours, with colours
 
 Exit codes:
   0    success
   1    a task failed
   2    wrong usage, or a pipeline that cannot be run
-  3    an environment or an interpreter
+  3    an environment, an interpreter or a lock file
   130  interrupted`;
 
 function readVersion(): string {

@@ -1,9 +1,8 @@
 /** Runs Python tasks in environments that are provided for them. */
-import { dirname, isAbsolute, resolve } from 'node:path';
 import { hasCredentials, maskCredentials } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
-import type { EnvironmentProvider, EnvironmentRequest, PlannedTask, TaskExecutor } from '../ports.js';
-import { readRequirements } from '../requirements/read-requirements.js';
+import type { EnvironmentProvider, PlannedTask, TaskExecutor } from '../ports.js';
+import { describeEnvironment } from '../requirements/describe-environment.js';
 import type { ProcessSettings } from './attempt-process.js';
 import { runPythonAttempt } from './python-attempt.js';
 import { settleAttempt } from './settle-attempt.js';
@@ -29,29 +28,6 @@ export function createVirtualenvExecutor(settings: VirtualenvSettings): TaskExec
         return runPythonAttempt({ ...processes, python, request, hooks });
       }),
     close: () => environments.close(),
-  };
-}
-
-/** @throws TaskloomError REQUIREMENTS_INVALID */
-function describeEnvironment(task: PlannedTask, defaultPython = '3'): EnvironmentRequest {
-  const { taskId, options } = task.spec;
-  const {
-    python = defaultPython,
-    systemSitePackages = false,
-    indexUrls,
-    findLinks = [],
-    installOptions = [],
-  } = options;
-  const folder = dirname(task.location.file);
-  return {
-    // A version has no slash; "./python" is a path.
-    python: python.includes('/') ? resolve(folder, python) : python,
-    ...readRequirements(task),
-    systemSitePackages,
-    findLinks: findLinks.map((place) => (isAbsolute(place) || place.includes('://') ? place : resolve(folder, place))),
-    installOptions,
-    taskId,
-    ...(indexUrls === undefined ? {} : { indexUrls }),
   };
 }
 

@@ -57,7 +57,7 @@ export function createMachine(): FakeMachine {
     addInterpreter: (path, version, { implementation = 'CPython', abi = findAbi(version) } = {}) =>
       addProgram(
         path,
-        `printf '%s\\n' '${join(folder, path)}' ${implementation} ${version} ${abi} linux-x86_64 'libc glibc 2.36'`,
+        `printf '%s\\n' '${join(folder, path)}' ${implementation} ${version} ${abi} linux-x86_64 'libc glibc 2.36' /site-packages`,
       ),
     createFinder: () => new InterpreterFinder({ cacheFile: join(folder, 'home/interpreters.json'), findScope: scope }),
     takeStarted: () => {

@@ -105,6 +105,7 @@ describe('a shim', () => {
       abi: 'cpython-312-x86_64-linux-gnu',
       platform: 'linux-x86_64',
       libc: 'glibc 2.36',
+      sitePackages: ['/site-packages'],
       source: 'PATH',
     });
     expect(again).toEqual(found);

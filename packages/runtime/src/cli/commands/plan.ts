@@ -1,6 +1,7 @@
 /** `taskloom plan`: what a run would do, for people, for a drawing, for programs. */
 import { findNeeds, type Plan } from '../../plan/describe-plan.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { findFrozen } from '../frozen.js';
 import { loadPipeline } from '../load/load-pipeline.js';
 import { renderPlanMermaid } from '../render/plan-mermaid.js';
 import { renderPlanTree } from '../render/plan-tree.js';
@@ -8,6 +9,7 @@ import { findHome, type World } from '../world.js';
 
 export interface PlanCommandOptions {
   readonly dag?: string;
+  readonly frozen?: boolean;
   readonly format: 'tree' | 'mermaid' | 'json';
 }
 
@@ -19,7 +21,7 @@ export async function planCommand(file: string, options: PlanCommandOptions, wor
     // Before the pipeline: from then on, what is imported goes through tsx, which takes its time.
     const { createRuntime } = await import('../../runtime.js');
     const dag = await loadPipeline(file, { dag: options.dag, cwd: world.cwd });
-    await using runtime = createRuntime({ home: findHome(world) });
+    await using runtime = createRuntime({ home: findHome(world), ...findFrozen(options) });
     const plan = await runtime.plan(dag);
     void world.out.write(`${renderPlan(plan, options.format, world)}\n`);
     return EXIT.success;

@@ -4,6 +4,7 @@ import type { RunResult } from '../../run/run-result.js';
 import type { RunHandle } from '../../runtime-interface.js';
 import type { RunOptions } from '../../runtime-options.js';
 import { type ExitCode, exitCodeOfRun } from '../exit-code.js';
+import { findFrozen } from '../frozen.js';
 import { listenForInterrupts } from '../interrupts.js';
 import { parseObjectOption } from '../json-option.js';
 import { loadPipeline } from '../load/load-pipeline.js';
@@ -22,6 +23,7 @@ import { findHome, type World } from '../world.js';
 
 export interface RunCommandOptions {
   readonly dag?: string;
+  readonly frozen?: boolean;
   readonly params?: string;
   readonly logicalDate?: string;
   readonly json?: boolean;
@@ -49,7 +51,7 @@ async function run(file: string, options: RunCommandOptions, world: World): Prom
   await preloadRuntime();
   const dag = await loadPipeline(file, { dag: options.dag, cwd: world.cwd });
   const home = findHome(world);
-  await using runtime = createRuntime({ home });
+  await using runtime = createRuntime({ home, ...findFrozen(options) });
   const view = await openRunView(options, world);
   const handle = runtime.start(dag, runOptions);
   using interrupts = listenForInterrupts((signal) => {

@@ -1,11 +1,12 @@
 /** Starts an interpreter to ask it what it is. */
 import { realpath } from 'node:fs/promises';
+import { delimiter } from 'node:path';
 import { runProgram } from '../run-program.js';
 import { type InterpreterIdentity, interpreterIdentity } from './interpreter.js';
 
 /** Runs on every Python. One answer a line. */
 const QUESTION = `
-import os, sys, sysconfig
+import os, site, sys, sysconfig
 def ask(name):
     return sysconfig.get_config_var(name) or ""
 version = "%d%d" % sys.version_info[:2]
@@ -22,8 +23,9 @@ print("%d.%d.%d" % sys.version_info[:3])
 print(abi)
 print(sysconfig.get_platform() + ("" if sys.maxsize > 2 ** 32 else "-32"))
 print("libc " + libc)
+print(os.pathsep.join(site.getsitepackages() + [site.getusersitepackages()]))
 `;
-const ANSWERS = 6;
+const ANSWERS = 7;
 const TIMEOUT_MS = 20_000;
 
 /**
@@ -35,9 +37,18 @@ export async function askInterpreter(path: string, signal: AbortSignal): Promise
   const { exitCode, output } = await runProgram(asked);
   signal.throwIfAborted();
   if (exitCode === undefined) throw new Error(`${path} was started, and gave no answer`);
-  const [executable = '', implementation, version, abi, platform, libc = ''] = output.slice(-ANSWERS);
+  const [executable = '', implementation, version, abi, platform, libc = '', folders = ''] = output.slice(-ANSWERS);
   const real = await realpath(executable).catch(() => '');
-  const told = { path: real, implementation, version, abi, platform, ...findLibc(libc.slice('libc '.length)) };
+  const sitePackages = folders.split(delimiter);
+  const told = {
+    path: real,
+    implementation,
+    version,
+    abi,
+    platform,
+    sitePackages,
+    ...findLibc(libc.slice('libc '.length)),
+  };
   return exitCode === 0 ? interpreterIdentity.safeParse(told).data : undefined;
 }
 

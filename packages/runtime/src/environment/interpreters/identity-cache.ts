@@ -24,8 +24,10 @@ export interface Answer {
 
 type Entries = Readonly<Record<string, Answer & { readonly identity: string }>>;
 
+/** Changes with what is asked. */
+const FORMAT = 2;
 const cacheFile = z.object({
-  format: z.literal(1),
+  format: z.literal(FORMAT),
   entries: z.record(
     z.string(),
     z.object({ identity: z.string(), found: interpreterIdentity.optional(), target: z.string().optional() }),
@@ -66,7 +68,7 @@ export class IdentityCache {
     const draft = `${this.#file}.${randomUUID()}`;
     try {
       await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 });
-      await writeFile(draft, `${JSON.stringify({ format: 1, entries: Object.fromEntries(entries) })}\n`, {
+      await writeFile(draft, `${JSON.stringify({ format: FORMAT, entries: Object.fromEntries(entries) })}\n`, {
         mode: 0o600,
       });
       await rename(draft, this.#file);

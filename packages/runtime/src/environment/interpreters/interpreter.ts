@@ -17,6 +17,8 @@ export interface InterpreterIdentity {
   readonly platform: string;
   /** `glibc 2.36`, `musl`; absent where there is none of several to tell. */
   readonly libc?: string | undefined;
+  /** Folders of what is installed for it; not all of them need to be there. */
+  readonly sitePackages: readonly string[];
 }
 
 /** An interpreter of this machine. */
@@ -31,6 +33,7 @@ export const interpreterIdentity: z.ZodType<InterpreterIdentity> = z.object({
   abi: z.string(),
   platform: z.string().min(1),
   libc: z.string().optional(),
+  sitePackages: z.array(z.string()),
 });
 
 /** `Python 3.12.1`, `PyPy 3.10.14`. */

@@ -1,5 +1,5 @@
 /** Which of the tools that can install a Python are on the machine. */
-import { findUv } from '../find-uv.js';
+import { findUv } from '../installers/find-uv.js';
 import type { Interpreter } from './interpreter.js';
 import { findOnPath } from './interpreter-places.js';
 import type { PythonTool } from './missing-interpreter.js';

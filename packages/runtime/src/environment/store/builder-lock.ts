@@ -2,17 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../../ports.js';
+import { isProcessAlive, type ProcessIdentity, readStart } from './process-identity.js';
 
 const POLL_MS = 100;
 /** Of a builder on another machine, of which only the age of its lock is known. */
 const FOREIGN_LIMIT_MS = 30 * 60_000;
 
-interface Holder {
-  readonly pid: number;
+interface Holder extends ProcessIdentity {
   readonly host: string;
-  /** When the process was started, so that another one with its number is not taken for it; null where unknown. */
-  readonly startedAt: string | null;
   /** Of this lock alone. */
   readonly id: string;
 }
@@ -95,17 +93,5 @@ async function isAlive({ pid, host, startedAt }: Holder, path: string, clock: Cl
     );
     return age < FOREIGN_LIMIT_MS;
   }
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  return startedAt === null || startedAt === (await readStart(pid));
-}
-
-/** In ticks since the machine was started; null where the system does not tell. */
-async function readStart(pid: number): Promise<string | null> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // The name of the program, in parentheses, may hold anything.
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  return isProcessAlive({ pid, startedAt });
 }

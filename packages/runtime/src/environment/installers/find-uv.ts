@@ -1,8 +1,8 @@
 /** Finds the installer that is used where it is there: uv. */
 import { basename, dirname, join } from 'node:path';
-import { runtimeError } from '../errors.js';
-import { findOnPath, isProgram } from './interpreters/interpreter-places.js';
-import { findSearchScope, type SearchScope } from './interpreters/search-scope.js';
+import { runtimeError } from '../../errors.js';
+import { findOnPath, isProgram } from '../interpreters/interpreter-places.js';
+import { findSearchScope, type SearchScope } from '../interpreters/search-scope.js';
 
 /**
  * TASKLOOM_UV, on the PATH, where its own installer and cargo put it, or beside an interpreter, where `pip install uv`

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { acquireBuilderLock } from '../../../packages/runtime/src/environment/builder-lock.js';
+import { acquireBuilderLock } from '../../../../packages/runtime/src/environment/store/builder-lock.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'taskloom-lock-'));
 afterAll(() => rmSync(folder, { recursive: true }));

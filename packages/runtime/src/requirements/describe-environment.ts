@@ -1,0 +1,32 @@
+/** What a virtualenv task asks of its environment. */
+import { dirname, isAbsolute, resolve } from 'node:path';
+import type { EnvironmentRequest, PlannedTask } from '../ports.js';
+import { readRequirements } from './read-requirements.js';
+
+/**
+ * With the defaults filled in, and paths made absolute.
+ *
+ * @throws TaskloomError REQUIREMENTS_INVALID
+ */
+export function describeEnvironment(task: PlannedTask, defaultPython = '3'): EnvironmentRequest {
+  const { taskId, options } = task.spec;
+  const {
+    python = defaultPython,
+    systemSitePackages = false,
+    indexUrls,
+    findLinks = [],
+    installOptions = [],
+  } = options;
+  const folder = dirname(task.location.file);
+  return {
+    // A version has no slash; "./python" is a path.
+    python: python.includes('/') ? resolve(folder, python) : python,
+    ...readRequirements(task),
+    systemSitePackages,
+    findLinks: findLinks.map((place) => (isAbsolute(place) || place.includes('://') ? place : resolve(folder, place))),
+    installOptions,
+    sourceFile: task.location.file,
+    taskId,
+    ...(indexUrls === undefined ? {} : { indexUrls }),
+  };
+}

@@ -96,6 +96,8 @@ describe.each(INSTALLERS)('an environment made by %s', (installer) => {
   });
 });
 
+const byLength = (a: string, b: string): number => b.length - a.length;
+
 /** What is in the folder of an environment that is whole and that nobody is building. */
 const WHOLE = [expect.stringMatching(/^[0-9a-f-]{36}$/), 'environment.json', 'users'];
 
@@ -115,7 +117,7 @@ describe('an environment that several processes want', () => {
       ]);
       const [key = '', ...others] = readdirSync(join(home, 'environments'));
       expect(others).toEqual([]);
-      expect(readdirSync(join(home, 'environments', key)).sort()).toEqual(WHOLE);
+      expect(readdirSync(join(home, 'environments', key)).sort(byLength)).toEqual(WHOLE);
       expect(readdirSync(join(home, 'environments', key, 'users'))).toEqual([]);
     } finally {
       rmSync(home, { recursive: true, force: true });
@@ -135,7 +137,7 @@ describe('an environment that several processes want', () => {
 
       expect([again.exitCode, again.stderr]).toEqual([0, '']);
       const [key = ''] = readdirSync(join(home, 'environments'));
-      expect(readdirSync(join(home, 'environments', key)).sort()).toEqual(WHOLE);
+      expect(readdirSync(join(home, 'environments', key)).sort(byLength)).toEqual(WHOLE);
     } finally {
       rmSync(home, { recursive: true, force: true });
     }

@@ -14,7 +14,7 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-const ENVIRONMENT = /^(?:ENVIRONMENT|INTERPRETER|INSTALLER|LOCK|HARNESS|HOME|SCRATCH)_/;
+const ENVIRONMENT = /^(?:ENVIRONMENT_BUILD|INTERPRETER|INSTALLER|LOCK|HARNESS|HOME|SCRATCH)_/;
 /** Of an error that ends the command, what is neither the environment's nor the author's to correct beforehand. */
 const WHILE_RUNNING =
   /^(?:TASK_(?:FAILED|EXITED|KILLED|NOT_STARTED|TIMEOUT|CANCELLED)|OUT_OF_MEMORY|RUN_FAILED|INTERNAL)$/;

@@ -8,6 +8,7 @@ import type { PlanCommandOptions } from './commands/plan.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { TaskCommandOptions } from './commands/task.js';
 import { addEnvironmentCommands, addPythonCommands } from './environment-program.js';
+import { FROZEN, NOT_FROZEN } from './frozen.js';
 import type { Palette } from './render/palette.js';
 import type { World } from './world.js';
 
@@ -47,9 +48,6 @@ function createProgram(world: World, end: (exitCode: number) => void): Command {
   addEnvironmentCommands(program, world, end);
   return program;
 }
-
-const FROZEN = 'refuse a lock file that is missing or does not hold what is required';
-const NOT_FROZEN = 'accept a lock file that does not hold what is required (default: unless CI is set)';
 
 function addRun(program: Command, world: World, end: (exitCode: number) => void): void {
   program

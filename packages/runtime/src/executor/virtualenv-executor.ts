@@ -1,7 +1,5 @@
 /** Runs Python tasks in environments that are provided for them. */
-import { hasCredentials, maskCredentials } from '@taskloom/sdk/internal';
-import { runtimeError } from '../errors.js';
-import type { EnvironmentProvider, PlannedTask, TaskExecutor } from '../ports.js';
+import type { EnvironmentProvider, TaskExecutor } from '../ports.js';
 import { describeEnvironment } from '../requirements/describe-environment.js';
 import type { ProcessSettings } from './attempt-process.js';
 import { runPythonAttempt } from './python-attempt.js';
@@ -18,7 +16,6 @@ export function createVirtualenvExecutor(settings: VirtualenvSettings): TaskExec
   return {
     check(task) {
       environments.check(describeEnvironment(task, settings.defaultPython));
-      refuseCredentials(task);
     },
     execute: (request, hooks) =>
       settleAttempt(request, async () => {
@@ -29,16 +26,4 @@ export function createVirtualenvExecutor(settings: VirtualenvSettings): TaskExec
       }),
     close: () => environments.close(),
   };
-}
-
-/** Everybody on the machine can read a command line. */
-function refuseCredentials({ spec, location }: PlannedTask): void {
-  const option = spec.options.installOptions?.find(hasCredentials);
-  if (option === undefined) return;
-  const message = `An entry of \`installOptions\` of the task "${spec.taskId}" has credentials in it: ${maskCredentials(option)}.`;
-  throw runtimeError('REQUIREMENTS_INVALID', message, {
-    hint: 'Name the index in `indexUrls` or `findLinks`, which are not passed on the command line.',
-    details: { taskId: spec.taskId },
-    location,
-  });
 }

@@ -1,5 +1,7 @@
 /** What a virtualenv task asks of its environment. */
 import { dirname, isAbsolute, resolve } from 'node:path';
+import { hasCredentials, maskCredentials } from '@taskloom/sdk/internal';
+import { runtimeError } from '../errors.js';
 import type { EnvironmentRequest, PlannedTask } from '../ports.js';
 import { readRequirements } from './read-requirements.js';
 
@@ -17,6 +19,7 @@ export function describeEnvironment(task: PlannedTask, defaultPython = '3'): Env
     findLinks = [],
     installOptions = [],
   } = options;
+  refuseCredentials(task);
   const folder = dirname(task.location.file);
   return {
     // A version has no slash; "./python" is a path.
@@ -29,4 +32,16 @@ export function describeEnvironment(task: PlannedTask, defaultPython = '3'): Env
     taskId,
     ...(indexUrls === undefined ? {} : { indexUrls }),
   };
+}
+
+/** Everybody on the machine can read a command line. */
+function refuseCredentials({ spec, location }: PlannedTask): void {
+  const option = spec.options.installOptions?.find(hasCredentials);
+  if (option === undefined) return;
+  const message = `An entry of \`installOptions\` of the task "${spec.taskId}" has credentials in it: ${maskCredentials(option)}.`;
+  throw runtimeError('REQUIREMENTS_INVALID', message, {
+    hint: 'Name the index in `indexUrls` or `findLinks`, which are not passed on the command line.',
+    details: { taskId: spec.taskId },
+    location,
+  });
 }

@@ -1,6 +1,6 @@
 /** `taskloom env lock`: what the tasks of a file require, resolved and written beside it. */
 import { relative } from 'node:path';
-import type { LockReport } from '../../environment-tools.js';
+import type { LockReport } from '../../upkeep/lock-dags.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { listenForInterrupts } from '../interrupts.js';
 import { loadPipelines } from '../load/load-pipeline.js';
@@ -17,7 +17,7 @@ export interface EnvLockOptions {
 export async function envLockCommand(file: string, options: EnvLockOptions, world: World): Promise<ExitCode> {
   const { upgrade = [], pythonVersion = [], platform = [] } = options;
   // Before the pipeline: from then on, what is imported goes through tsx, which takes its time.
-  const { lockDags } = await import('../../environment-tools.js');
+  const { lockDags } = await import('../../upkeep/lock-dags.js');
   const dags = await loadPipelines(file, world.cwd);
   const abort = new AbortController();
   using interrupts = listenForInterrupts(() => abort.abort());

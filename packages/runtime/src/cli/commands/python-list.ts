@@ -1,6 +1,7 @@
 /** `taskloom python list`: the interpreters of this machine. */
-import { listInterpreters } from '../../environment-tools.js';
+import { listInterpreters } from '../../upkeep/interpreter-list.js';
 import { EXIT } from '../exit-code.js';
+import { renderColumns } from '../render/columns.js';
 import { reportError } from '../report-error.js';
 import { isTaskloomError } from '../taskloom-error.js';
 import { findHome, type World } from '../world.js';
@@ -11,7 +12,7 @@ export interface PythonListOptions {
 
 /** @throws TaskloomError INTERPRETER_NOT_FOUND when there is none */
 export async function pythonListCommand({ json }: PythonListOptions, world: World): Promise<number> {
-  const { interpreters, standard } = await listInterpreters({ home: findHome(world) });
+  const { interpreters, standard } = await listInterpreters(findHome(world));
   if (isTaskloomError(standard) && interpreters.length === 0) throw standard;
   const isDefault = ({ path }: { readonly path: string }) => !isTaskloomError(standard) && path === standard.path;
   if (json === true) {
@@ -27,15 +28,4 @@ export async function pythonListCommand({ json }: PythonListOptions, world: Worl
   }
   // What there is has been listed: only tasks that name no Python are without one.
   return isTaskloomError(standard) ? reportError(standard, world) : EXIT.success;
-}
-
-/** Every column but the last as wide as its longest cell. */
-function renderColumns(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]?.map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

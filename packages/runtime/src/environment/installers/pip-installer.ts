@@ -15,7 +15,14 @@ import { listResolvingOptions } from './install-options.js';
 import { installResolution, writeRequirements } from './install-resolution.js';
 import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
 import { describeSources, flag, listSourceOptions } from './package-sources.js';
-import { checkStarts, describeNoForeign, describeNoInstaller, runInstaller, writeLines } from './run-installer.js';
+import {
+  checkInstalled,
+  checkStarts,
+  describeNoForeign,
+  describeNoInstaller,
+  runInstaller,
+  writeLines,
+} from './run-installer.js';
 import type { SharedPip } from './shared-pip.js';
 
 export interface PipTools {
@@ -98,6 +105,7 @@ async function build(tools: PipTools, order: BuildOrder): Promise<void> {
       order,
     ),
   );
+  await checkInstalled(describePip(python, [...caller, 'check'], order), order);
   await checkStarts(order);
 }
 

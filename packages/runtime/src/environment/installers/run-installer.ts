@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import { type Program, type ProgramEnd, runProgram } from '../run-program.js';
+import { findAbsent, findSitePackages, listTopLevel } from '../store/installed-files.js';
 import type { BuildOrder, InstallerOrder } from './installer.js';
 import { pythonOf } from './installer.js';
 
@@ -26,6 +27,24 @@ export async function checkStarts(order: BuildOrder): Promise<void> {
   const { output } = await runProgram({ ...ask, signal: order.signal });
   order.signal.throwIfAborted();
   if (output.at(-1) !== order.interpreter.version) throw describeBroken(order, output);
+}
+
+/**
+ * That what was resolved is there, and that nothing that is installed lacks what it needs.
+ *
+ * @param program tells on its last lines what is amiss, and exits with another code than 0
+ */
+export async function checkInstalled(program: Program, order: BuildOrder): Promise<void> {
+  const { folder, resolution, request, signal } = order;
+  // Beside what the interpreter has, what is amiss may not be of this environment's making.
+  if (resolution === undefined || request.installOptions.includes('--no-deps')) return;
+  const sitePackages = await findSitePackages(folder);
+  const absent = findAbsent(sitePackages === undefined ? [] : await listTopLevel(sitePackages), resolution);
+  if (absent.length > 0) throw describeIncomplete(order, [`Not installed: ${absent.join(', ')}`]);
+  if (resolution.packages.length + resolution.direct.length === 0) return;
+  const { exitCode, output } = await runProgram({ ...program, signal });
+  signal.throwIfAborted();
+  if (exitCode !== 0) throw describeIncomplete(order, output);
 }
 
 /** Nothing on this machine can make the virtualenv. */
@@ -86,6 +105,14 @@ function describeBroken({ request, folder }: BuildOrder, output: readonly string
   return runtimeError('ENVIRONMENT_BUILD_FAILED', message + quote(output), {
     hint: 'See whether the option `python` names an interpreter that works.',
     details: { taskId: request.taskId },
+  });
+}
+
+function describeIncomplete({ request }: BuildOrder, output: readonly string[]) {
+  const message = `The environment of the task "${request.taskId}" was built, but is not complete.`;
+  return runtimeError('ENVIRONMENT_BUILD_FAILED', message + quote(output), {
+    hint: 'Require what is missing, or versions that go together.',
+    details: { taskId: request.taskId, output: output.map(maskCredentials) },
   });
 }
 

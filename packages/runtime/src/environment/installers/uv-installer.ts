@@ -7,7 +7,7 @@ import { listResolvingOptions } from './install-options.js';
 import { installResolution, writeRequirements } from './install-resolution.js';
 import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
 import { describeSources, flag, listSourceOptions } from './package-sources.js';
-import { checkStarts, runInstaller, writeLines } from './run-installer.js';
+import { checkInstalled, checkStarts, runInstaller, writeLines } from './run-installer.js';
 
 /** @param uv its absolute path */
 export function createUvInstaller(uv: string): Installer {
@@ -48,6 +48,7 @@ async function build(uv: string, order: BuildOrder): Promise<void> {
   await run(['venv', '--no-project', '--python', interpreter.path, ...siteFlag, folder]);
   const options = [...listSourceOptions(request), ...request.installOptions];
   await installResolution(order, (what) => run(['pip', 'install', '--python', pythonOf(folder), ...what, ...options]));
+  await checkInstalled(describeUv(uv, ['pip', 'check', '--python', pythonOf(folder)], order), order);
   await checkStarts(order);
 }
 

@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import type { Clock } from '../../ports.js';
+import { makeFolder } from './make-folder.js';
 import { isProcessAlive, type ProcessIdentity, readStart } from './process-identity.js';
 
 const POLL_MS = 100;
@@ -52,12 +54,14 @@ export async function acquireBuilderLock(
 /** The file is complete before it has its name. */
 async function tryCreate(path: string, self: Holder): Promise<boolean> {
   const draft = `${path}.${self.id}`;
-  await writeFile(draft, JSON.stringify(self), { mode: 0o600 });
+  // Who prunes removes the folder when it is empty, at any time.
+  await makeFolder(dirname(path));
   try {
+    await writeFile(draft, JSON.stringify(self), { mode: 0o600 });
     await link(draft, path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   } finally {
     await rm(draft, { force: true });

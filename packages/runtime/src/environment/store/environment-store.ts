@@ -11,6 +11,7 @@ import type { Clock } from '../../ports.js';
 import { acquireBuilderLock } from './builder-lock.js';
 import { registerUser } from './environment-users.js';
 import { measureFolder } from './folder-size.js';
+import { findSitePackages, listTopLevel } from './installed-files.js';
 import { makeFolder } from './make-folder.js';
 import { formatManifest, MANIFEST, type Manifest, parseManifest } from './manifest.js';
 
@@ -20,7 +21,9 @@ export interface BuildTurn {
   /** Called when another process builds it. */
   onWait(pid: number): void;
   /** Builds in the folder, which is there and empty, and tells what it has built. */
-  build(folder: string): Promise<Omit<Manifest, 'format' | 'key' | 'createdAt' | 'fileCount' | 'sizeBytes'>>;
+  build(
+    folder: string,
+  ): Promise<Omit<Manifest, 'format' | 'key' | 'topLevel' | 'createdAt' | 'fileCount' | 'sizeBytes'>>;
 }
 
 export class EnvironmentStore {
@@ -40,15 +43,18 @@ export class EnvironmentStore {
     const manifest = await readManifest(home);
     if (manifest === undefined) return undefined;
     await this.#register(key);
-    // It may have been pruned before it was registered.
     const path = join(home, manifest.python);
     const now = this.#clock.now();
     try {
+      // It may have been pruned before it was registered, and then it has no manifest to be touched.
       await Promise.all([access(path), utimes(join(home, MANIFEST), now, now)]);
-      return path;
+      if (await lacksNothing(path, manifest)) return path;
     } catch {
-      return undefined;
+      // As if it were not there.
     }
+    // The folder that it was registered in may be gone, and another one will be made.
+    await this.#release(key);
+    return undefined;
   }
 
   /** One process at a time builds an environment; the others find what it has built. */
@@ -61,10 +67,13 @@ export class EnvironmentStore {
       const built = await this.use(key);
       if (built !== undefined) return built;
       await this.#register(key);
-      await removeLeftovers(home);
+      await removeContents(home);
       await mkdir(folder, { mode: 0o700 });
       const facts = await build(folder);
-      const manifest = { ...facts, key, createdAt: this.#clock.now().toISOString(), ...(await measureFolder(folder)) };
+      const sitePackages = await findSitePackages(join(home, facts.python, '..', '..'));
+      const topLevel = sitePackages === undefined ? [] : await listTopLevel(sitePackages);
+      const size = await measureFolder(folder);
+      const manifest = { ...facts, key, topLevel, createdAt: this.#clock.now().toISOString(), ...size };
       await publish(home, manifest);
       return join(home, facts.python);
     } catch (error) {
@@ -77,9 +86,14 @@ export class EnvironmentStore {
 
   /** Nothing is used any more. */
   async close(): Promise<void> {
-    const users = [...this.#users.values()];
-    this.#users.clear();
-    for (const release of users) await (await release)();
+    for (const key of [...this.#users.keys()]) await this.#release(key);
+  }
+
+  async #release(key: string): Promise<void> {
+    const registered = this.#users.get(key);
+    this.#users.delete(key);
+    const release = await registered;
+    await release?.();
   }
 
   async #register(key: string): Promise<void> {
@@ -89,8 +103,15 @@ export class EnvironmentStore {
   }
 }
 
+/** That everything that was installed is still there, by its name. What is in it `diagnose` looks at. */
+async function lacksNothing(python: string, { topLevel }: Manifest): Promise<boolean> {
+  const sitePackages = await findSitePackages(join(python, '..', '..'));
+  const found = new Set(sitePackages === undefined ? [] : await listTopLevel(sitePackages));
+  return topLevel.every((name) => found.has(name));
+}
+
 /** Undefined when there is none that is whole. @param home the folder of the environment */
-async function readManifest(home: string): Promise<Manifest | undefined> {
+export async function readManifest(home: string): Promise<Manifest | undefined> {
   return parseManifest(await readFile(join(home, MANIFEST), 'utf8').catch(() => ''));
 }
 
@@ -101,8 +122,8 @@ async function publish(home: string, manifest: Omit<Manifest, 'format'>): Promis
   await rename(draft, join(home, MANIFEST));
 }
 
-/** What builders that were killed have left. Only the one who holds the lock may do this. */
-async function removeLeftovers(home: string): Promise<void> {
+/** An environment, and what builders that were killed have left. Only the one who holds the lock may do this. */
+export async function removeContents(home: string): Promise<void> {
   const names = (await readdir(home)).filter((name) => !name.startsWith('lock') && name !== 'users');
   await Promise.all(names.map((name) => rm(join(home, name), { recursive: true, force: true })));
 }

@@ -22,6 +22,8 @@ export interface Manifest {
   };
   /** Absent with `systemSitePackages`. */
   readonly resolution?: Resolution | undefined;
+  /** What is in `site-packages`, by name. */
+  readonly topLevel: readonly string[];
   readonly createdAt: string;
   readonly fileCount: number;
   /** Of all files, as the file system counts; a file that is linked from elsewhere counts in full. */
@@ -41,6 +43,7 @@ const manifest: z.ZodType<Manifest> = z.object({
     systemSitePackages: z.boolean(),
   }),
   resolution: resolution.optional(),
+  topLevel: z.array(z.string()),
   createdAt: z.iso.datetime(),
   fileCount: z.int(),
   sizeBytes: z.int(),

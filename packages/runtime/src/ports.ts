@@ -159,6 +159,12 @@ export type AttemptOutcome =
 export interface TaskExecutor {
   /** What can be refused before a run: options that do not fit together, a requirement that is none. @throws TaskloomError */
   check?(task: PlannedTask): void;
+  /**
+   * Begins, when a run begins, what its tasks will have to wait for. What fails is left to the tasks to meet.
+   *
+   * @param tasks all of the plan, of whatever kind
+   */
+  prepare?(tasks: readonly PlannedTask[], hooks: Pick<AttemptHooks, 'onEnvironment'>, signal: AbortSignal): void;
   execute(request: AttemptRequest, hooks: AttemptHooks): Promise<AttemptOutcome>;
   /** Ends what is still held. Attempts must have been aborted before. */
   close(): Promise<void>;

@@ -14,6 +14,7 @@ import { encodeContext } from './run/context-value.js';
 import { EventStream } from './run/event-stream.js';
 import { resolveParams } from './run/params.js';
 import { runDag } from './run/run-dag.js';
+import { openRunEvents } from './run/run-events.js';
 import { createRunResult, type RunResult } from './run/run-result.js';
 import { runTaskAlone } from './run/run-task-alone.js';
 import type { RunEvent } from './run-event.js';
@@ -148,6 +149,13 @@ class LocalRuntime implements Runtime {
       logicalDate,
       params: resolveParams(params, plan.definition.params),
     });
+    const events = openRunEvents({
+      ...{ runId, tasks: plan.tasks, executors: this.#executors, clock: this.#clock },
+      tell: (event) => {
+        this.#observe(event);
+        return stream.push(event);
+      },
+    });
     const finished = await runDag({
       plan,
       context,
@@ -157,11 +165,8 @@ class LocalRuntime implements Runtime {
       clock: this.#clock,
       slots: this.#slots,
       signal,
-      publish: (event) => {
-        this.#observe(event);
-        return stream.push(event);
-      },
-    });
+      publish: events.publish,
+    }).finally(() => events.close());
     return createRunResult<T>(finished);
   }
 

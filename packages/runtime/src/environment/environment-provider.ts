@@ -6,8 +6,10 @@ import { basename, join } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
 import type { Environment, EnvironmentProgress, EnvironmentProvider, EnvironmentRequest } from '../ports.js';
 import { untilAborted } from '../process/until-aborted.js';
+import { BuildSlots } from './build-slots.js';
 import type { Installer } from './installers/installer.js';
 import { pythonOf } from './installers/installer.js';
+import type { AcquireTool } from './installers/pick-installer.js';
 import { type Interpreter, nameInterpreter } from './interpreters/interpreter.js';
 import type { InterpreterFinder } from './interpreters/interpreter-finder.js';
 import { checkVersion } from './interpreters/python-version.js';
@@ -25,8 +27,10 @@ export interface EnvironmentSettings {
   readonly resolutions: ResolutionStore;
   readonly store: EnvironmentStore;
   readonly locks: LockPolicy;
+  /** Builds that run side by side. */
+  readonly concurrency: number;
   /** @throws TaskloomError INSTALLER_NOT_FOUND */
-  pickInstaller(interpreter: Interpreter, provider: EnvironmentProvider): Promise<Installer>;
+  pickInstaller(interpreter: Interpreter, acquireTool: AcquireTool): Promise<Installer>;
 }
 
 type OnProgress = (progress: EnvironmentProgress) => void;
@@ -34,6 +38,9 @@ type OnProgress = (progress: EnvironmentProgress) => void;
 export function createEnvironmentProvider(settings: EnvironmentSettings): EnvironmentProvider {
   return new LocalEnvironments(settings);
 }
+
+/** Waits for the turn of a build. */
+type BuildTurn = (work: () => Promise<Environment>, signal: AbortSignal) => Promise<Environment>;
 
 /** A request, and all that is known of it before anything is resolved. */
 interface Inquiry {
@@ -46,9 +53,11 @@ interface Inquiry {
 class LocalEnvironments implements EnvironmentProvider {
   readonly #settings: EnvironmentSettings;
   readonly #builds = new SharedBuilds<Environment>();
+  readonly #slots: BuildSlots;
 
   constructor(settings: EnvironmentSettings) {
     this.#settings = settings;
+    this.#slots = new BuildSlots(settings.concurrency);
   }
 
   check(request: EnvironmentRequest): void {
@@ -56,7 +65,15 @@ class LocalEnvironments implements EnvironmentProvider {
     this.#settings.locks.check(request);
   }
 
-  async acquire(request: EnvironmentRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Environment> {
+  acquire(request: EnvironmentRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Environment> {
+    return this.#acquire(request, onProgress, { signal, build: (work, shared) => this.#slots.use(shared, work) });
+  }
+
+  async #acquire(
+    request: EnvironmentRequest,
+    onProgress: OnProgress,
+    { signal, build }: { readonly signal: AbortSignal; readonly build: BuildTurn },
+  ): Promise<Environment> {
     const inquiry = await untilAborted(this.#inquire(request), signal);
     const { requestKey: key } = inquiry;
     const known = await this.#findReady(inquiry);
@@ -68,7 +85,9 @@ class LocalEnvironments implements EnvironmentProvider {
     const tell = (what: string): void => onProgress({ key, state: 'building', detail: what });
     tell(detail);
     try {
-      const built = await this.#builds.join(key, signal, (shared) => this.#build(inquiry, tell, shared));
+      const built = await this.#builds.join(key, signal, (shared) =>
+        build(() => this.#build(inquiry, tell, shared), shared),
+      );
       onProgress({ key, state: 'ready', detail });
       return built;
     } catch (error) {
@@ -110,7 +129,10 @@ class LocalEnvironments implements EnvironmentProvider {
     const { resolutions, store } = this.#settings;
     const onWait = (pid: number): void => tell(`process ${pid} is building it`);
     return resolutions.withScratch({ key: requestKey, signal, onWait }, async (scratch) => {
-      const installer = await this.#settings.pickInstaller(interpreter, this);
+      // What an environment is made with is built within its turn: to wait for one of its own could take for ever.
+      const acquireTool = (tool: EnvironmentRequest): Promise<Environment> =>
+        this.#acquire(tool, () => undefined, { signal, build: (work) => work() });
+      const installer = await this.#settings.pickInstaller(interpreter, acquireTool);
       const order = { request, interpreter, scratch, signal };
       const { resolution, downloads } = await this.#resolve(inquiry, () => installer.resolve(order));
       const key = await createKey(inquiry, resolution);

@@ -1,4 +1,5 @@
 /** Puts together what provides environments below one home. */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Clock, EnvironmentProvider } from '../ports.js';
 import { createEnvironmentProvider } from './environment-provider.js';
@@ -8,6 +9,8 @@ import { InterpreterFinder } from './interpreters/interpreter-finder.js';
 import { type FrozenLock, LockPolicy } from './lock/lock-policy.js';
 import { ResolutionStore } from './resolution/resolution-store.js';
 import { EnvironmentStore } from './store/environment-store.js';
+
+const MIN_CONCURRENCY = 4;
 
 export interface LocalSettings {
   /** The home of a runtime. Absolute; what is below it is made when it is needed. */
@@ -24,6 +27,8 @@ export function createLocalEnvironments({ home, clock, frozen }: LocalSettings):
     resolutions: new ResolutionStore(join(home, 'resolutions'), clock),
     store: new EnvironmentStore(join(home, 'environments'), clock),
     locks: new LockPolicy(frozen),
-    pickInstaller: (interpreter, provider) => pickInstaller({ interpreters, toolsDir }, interpreter, provider),
+    // Installers mostly wait, for the network and the disk.
+    concurrency: Math.max(MIN_CONCURRENCY, availableParallelism()),
+    pickInstaller: (interpreter, acquireTool) => pickInstaller({ interpreters, toolsDir }, interpreter, acquireTool),
   });
 }

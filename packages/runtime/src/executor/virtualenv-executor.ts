@@ -2,6 +2,7 @@
 import type { EnvironmentProvider, TaskExecutor } from '../ports.js';
 import { describeEnvironment } from '../requirements/describe-environment.js';
 import type { ProcessSettings } from './attempt-process.js';
+import { listCertainTasks } from './certain-tasks.js';
 import { runPythonAttempt } from './python-attempt.js';
 import { settleAttempt } from './settle-attempt.js';
 
@@ -16,6 +17,13 @@ export function createVirtualenvExecutor(settings: VirtualenvSettings): TaskExec
   return {
     check(task) {
       environments.check(describeEnvironment(task, settings.defaultPython));
+    },
+    prepare(tasks, hooks, signal) {
+      const certain = listCertainTasks(tasks).filter(({ spec }) => spec.kind === 'virtualenv');
+      for (const task of certain) {
+        const wanted = describeEnvironment(task, settings.defaultPython);
+        void environments.acquire(wanted, (progress) => hooks.onEnvironment(progress), signal).catch(() => undefined);
+      }
     },
     execute: (request, hooks) =>
       settleAttempt(request, async () => {

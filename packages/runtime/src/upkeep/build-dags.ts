@@ -1,5 +1,4 @@
 /** Builds the environments of DAGs ahead of a run. */
-import { availableParallelism } from 'node:os';
 import type { DagClass } from '@taskloom/sdk/internal';
 import { createLocalEnvironments } from '../environment/local-environments.js';
 import type { EnvironmentProgress, EnvironmentRequest } from '../ports.js';
@@ -38,8 +37,8 @@ export async function buildDags(
     const requests = await listRequests(dags, home);
     for (const request of requests) provider.check(request);
     const all = AbortSignal.any([signal, giveUp.signal]);
-    const built = await mapSideBySide(requests, (request) =>
-      provider.acquire(request, (progress) => onProgress(progress, request), all),
+    const built = await Promise.all(
+      requests.map((request) => provider.acquire(request, (progress) => onProgress(progress, request), all)),
     );
     return groupByKey(built.map((one, index) => ({ ...one, taskId: requests[index]?.taskId ?? '' })));
   } catch (error) {
@@ -48,17 +47,6 @@ export async function buildDags(
   } finally {
     await provider.close();
   }
-}
-
-/** As many at once as there are processors; rejects with the first that does. */
-async function mapSideBySide<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
-  const left = items.map((item, index) => ({ item, index }));
-  const take = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) results[next.index] = await work(next.item);
-  };
-  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, take));
-  return results;
 }
 
 function groupByKey(

@@ -9,7 +9,7 @@ import { type LockChange, listLockChanges } from '../environment/lock/lock-chang
 import { lockEnvironments, type WrittenLock } from '../environment/lock/lock-environments.js';
 import type { LockOptions } from '../environment/lock/lock-resolver.js';
 import { ResolutionStore } from '../environment/resolution/resolution-store.js';
-import type { EnvironmentRequest } from '../ports.js';
+import type { Environment, EnvironmentRequest } from '../ports.js';
 import { systemClock } from '../system-clock.js';
 import { listRequests } from './list-requests.js';
 
@@ -40,6 +40,8 @@ export async function lockDags(
   const interpreters = new InterpreterFinder({ cacheFile: locateIdentityCache(home) });
   const provider = createLocalEnvironments({ home, clock: systemClock, frozen: 'never' });
   const installers = { interpreters, toolsDir: join(home, 'tools') };
+  const acquireTool = (tool: EnvironmentRequest): Promise<Environment> =>
+    provider.acquire(tool, () => undefined, options.signal);
   try {
     const tell = ({ requirements }: EnvironmentRequest, target: string): void =>
       onResolve(`${requirements.map(maskCredentials).join(', ')} for ${target}`);
@@ -50,7 +52,7 @@ export async function lockDags(
       {
         interpreters,
         resolutions: new ResolutionStore(join(home, 'resolutions'), systemClock),
-        pickInstaller: (interpreter) => pickInstaller(installers, interpreter, provider),
+        pickInstaller: (interpreter) => pickInstaller(installers, interpreter, acquireTool),
       },
     );
     return written.map(describeWritten);

@@ -1,5 +1,5 @@
 /** Picks what builds an environment: uv where it is found and knows the Python, else venv and pip. */
-import type { EnvironmentProvider, EnvironmentRequest } from '../../ports.js';
+import type { Environment, EnvironmentRequest } from '../../ports.js';
 import type { Interpreter } from '../interpreters/interpreter.js';
 import type { InterpreterFinder } from '../interpreters/interpreter-finder.js';
 import { findUv } from './find-uv.js';
@@ -14,18 +14,20 @@ export interface InstallerSettings {
   readonly toolsDir: string;
 }
 
-/** @param provider makes the environment that virtualenv runs in */
+/** Gives the environment of a tool that others are made with. */
+export type AcquireTool = (request: EnvironmentRequest) => Promise<Environment>;
+
 export async function pickInstaller(
   { interpreters, toolsDir }: InstallerSettings,
   interpreter: Interpreter,
-  provider: EnvironmentProvider,
+  acquireTool: AcquireTool,
 ): Promise<Installer> {
   // uv wants a Python that knows `-I`, 3.4.
   const uv = interpreter.version.startsWith('2.') ? undefined : await findUv([interpreter.path]);
   if (uv !== undefined) return createUvInstaller(uv);
   return createPipInstaller({
     getPip: async (one, signal) => provideSharedPip(one, await interpreters.list(), { toolsDir, signal }),
-    getOldVirtualenv: (order) => getOldVirtualenv(order, interpreters, provider),
+    getOldVirtualenv: (order) => getOldVirtualenv(order, interpreters, acquireTool),
   });
 }
 
@@ -34,9 +36,9 @@ const OLD_VIRTUALENV = 'virtualenv<20.22';
 
 /** The oldest Python 3 that it runs on is the one that it is sure to run on. */
 async function getOldVirtualenv(
-  { request, signal }: InstallerOrder,
+  { request }: InstallerOrder,
   interpreters: InterpreterFinder,
-  provider: EnvironmentProvider,
+  acquireTool: AcquireTool,
 ): Promise<string> {
   const usable = (await interpreters.list()).filter(({ version }) => /^3\.(?:[7-9]|1[0-2])\./.test(version));
   const { sourceFile: _, ...rest } = request;
@@ -48,5 +50,5 @@ async function getOldVirtualenv(
     systemSitePackages: false,
     installOptions: [],
   };
-  return (await provider.acquire(tool, () => undefined, signal)).python;
+  return (await acquireTool(tool)).python;
 }

@@ -18,6 +18,14 @@ export interface SharedPip {
   readonly wheels?: string;
 }
 
+export interface SharedPipPlaces {
+  /** Absolute. */
+  readonly toolsDir: string;
+  /** Where the system keeps wheels. Default: where Debian does. */
+  readonly systemBundles?: readonly string[];
+  readonly signal: AbortSignal;
+}
+
 interface PipWheel {
   readonly path: string;
   readonly name: string;
@@ -33,9 +41,9 @@ interface PipWheel {
 export async function provideSharedPip(
   interpreter: InterpreterIdentity,
   others: readonly InterpreterIdentity[],
-  { toolsDir, signal }: { readonly toolsDir: string; readonly signal: AbortSignal },
+  { toolsDir, signal, systemBundles = SYSTEM_BUNDLES }: SharedPipPlaces,
 ): Promise<SharedPip | undefined> {
-  const folders = [...[interpreter, ...others].map(locateBundle), ...SYSTEM_BUNDLES];
+  const folders = [...[interpreter, ...others].map(locateBundle), ...systemBundles];
   const wheels = (await Promise.all([...new Set(folders)].map(listPipWheels))).flat();
   const fitting = wheels.filter(({ version }) => runsOn(version, interpreter));
   const newest = fitting.sort((a, b) => b.version - a.version)[0];

@@ -7,7 +7,7 @@ import { maskCredentials } from '@taskloom/sdk/internal';
 import type { Environment, EnvironmentProgress, EnvironmentProvider, EnvironmentRequest } from '../ports.js';
 import { untilAborted } from '../process/until-aborted.js';
 import { BuildSlots } from './build-slots.js';
-import type { Installer } from './installers/installer.js';
+import type { BuildOrder, Installer } from './installers/installer.js';
 import { pythonOf } from './installers/installer.js';
 import type { AcquireTool } from './installers/pick-installer.js';
 import { type Interpreter, nameInterpreter } from './interpreters/interpreter.js';
@@ -17,7 +17,7 @@ import type { LockPolicy } from './lock/lock-policy.js';
 import { listBasePackages } from './resolution/base-packages.js';
 import { createEnvironmentKey, createRequestKey } from './resolution/keys.js';
 import { digestLocalContent, type LocalContent } from './resolution/local-content.js';
-import type { Resolution } from './resolution/resolution.js';
+import { createResolution, type Resolution } from './resolution/resolution.js';
 import type { ResolutionStore } from './resolution/resolution-store.js';
 import { SharedBuilds } from './shared-builds.js';
 import type { EnvironmentStore } from './store/environment-store.js';
@@ -134,30 +134,27 @@ class LocalEnvironments implements EnvironmentProvider {
         this.#acquire(tool, () => undefined, { signal, build: (work) => work() });
       const installer = await this.#settings.pickInstaller(interpreter, acquireTool);
       const order = { request, interpreter, scratch, signal };
-      const { resolution, downloads } = await this.#resolve(inquiry, () => installer.resolve(order));
+      const { resolution, downloads, isFresh } = await this.#resolve(inquiry, () => installer.resolve(order));
       const key = await createKey(inquiry, resolution);
       const build = async (folder: string) => {
         const venv = join(folder, 'venv');
         const found = { ...(resolution && { resolution }), ...(downloads && { downloads }) };
-        await installer.build({ ...order, ...found, folder: venv });
+        await installer.build({ ...order, ...found, isFresh, folder: venv });
         return describeBuilt(inquiry, { installer, python: pythonOf(join(basename(folder), 'venv')), resolution });
       };
       return { key, python: await store.build({ key, signal, onWait, build }) };
     });
   }
 
-  async #resolve(
-    inquiry: Inquiry,
-    resolve: () => ReturnType<Installer['resolve']>,
-  ): Promise<{ readonly resolution?: Resolution; readonly downloads?: string }> {
+  async #resolve(inquiry: Inquiry, resolve: () => ReturnType<Installer['resolve']>): Promise<Resolved> {
     const { request, requestKey } = inquiry;
-    if (request.systemSitePackages) return {};
+    if (request.systemSitePackages) return { isFresh: false };
     // Another process may have resolved it meanwhile.
     const known = await this.#findResolution(inquiry);
-    if (known !== undefined) return { resolution: known };
-    const resolved = await resolve();
+    if (known !== undefined) return { resolution: known, isFresh: false };
+    const resolved = request.requirements.length === 0 ? { resolution: createResolution([], []) } : await resolve();
     await this.#settings.resolutions.keep(requestKey, resolved.resolution, request);
-    return resolved;
+    return { ...resolved, isFresh: true };
   }
 }
 
@@ -166,6 +163,8 @@ async function createKey(inquiry: Inquiry, resolution: Resolution | undefined): 
   const installed = resolution ?? { requestKey, basePackages: await listBasePackages(interpreter) };
   return createEnvironmentKey({ ...inquiry, installed });
 }
+
+interface Resolved extends Pick<BuildOrder, 'resolution' | 'downloads' | 'isFresh'> {}
 
 interface Built {
   readonly installer: Installer;

@@ -26,6 +26,8 @@ export interface BuildOrder extends InstallerOrder {
   readonly folder: string;
   /** Absent: the requirements are installed as they are, beside what the interpreter has. */
   readonly resolution?: Resolution;
+  /** Whether an installer has just resolved it; one that was written down may have been changed. */
+  readonly isFresh: boolean;
   /** Where the files of the resolution are already. */
   readonly downloads?: string;
 }

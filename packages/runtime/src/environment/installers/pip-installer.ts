@@ -105,8 +105,7 @@ async function build(tools: PipTools, order: BuildOrder): Promise<void> {
       order,
     ),
   );
-  await checkInstalled(describePip(python, [...caller, 'check'], order), order);
-  await checkStarts(order);
+  await Promise.all([checkInstalled(describePip(python, [...caller, 'check'], order), order), checkStarts(order)]);
 }
 
 /** The index is asked again only where something has to be built, which may need more than what was fetched. */

@@ -41,7 +41,8 @@ export async function checkInstalled(program: Program, order: BuildOrder): Promi
   const sitePackages = await findSitePackages(folder);
   const absent = findAbsent(sitePackages === undefined ? [] : await listTopLevel(sitePackages), resolution);
   if (absent.length > 0) throw describeIncomplete(order, [`Not installed: ${absent.join(', ')}`]);
-  if (resolution.packages.length + resolution.direct.length === 0) return;
+  // What was resolved just now goes together, but for what no index knows.
+  if ((order.isFresh && resolution.direct.length === 0) || resolution.packages.length === 0) return;
   const { exitCode, output } = await runProgram({ ...program, signal });
   signal.throwIfAborted();
   if (exitCode !== 0) throw describeIncomplete(order, output);

@@ -48,8 +48,8 @@ async function build(uv: string, order: BuildOrder): Promise<void> {
   await run(['venv', '--no-project', '--python', interpreter.path, ...siteFlag, folder]);
   const options = [...listSourceOptions(request), ...request.installOptions];
   await installResolution(order, (what) => run(['pip', 'install', '--python', pythonOf(folder), ...what, ...options]));
-  await checkInstalled(describeUv(uv, ['pip', 'check', '--python', pythonOf(folder)], order), order);
-  await checkStarts(order);
+  const check = describeUv(uv, ['pip', 'check', '--python', pythonOf(folder)], order);
+  await Promise.all([checkInstalled(check, order), checkStarts(order)]);
 }
 
 function describeUv(uv: string, args: readonly string[], { request }: InstallerOrder): Program {

@@ -70,20 +70,25 @@ export class InterpreterFinder {
     return found;
   }
 
+  /** What is installed or selected meanwhile is left alone: tasks of one runtime that ask alike are given alike. */
   async #pick(wanted: WantedVersion): Promise<Interpreter> {
+    const picked = this.#picked.get(wanted.text);
+    const known = picked === undefined ? undefined : await this.#identify(picked);
+    if (known !== undefined && wanted.fits(known)) return known;
+    const found = await this.#search(wanted);
+    this.#picked.set(wanted.text, found);
+    return found;
+  }
+
+  async #search(wanted: WantedVersion): Promise<Interpreter> {
     const scope = this.#findScope();
     for (const candidate of await listLikely(wanted, scope)) {
       const one = await this.#identify(candidate);
       if (one !== undefined && wanted.fits(one)) return one;
     }
-    const picked = this.#picked.get(wanted.text);
-    // What is installed meanwhile is left alone: tasks of one runtime that ask alike are given alike.
-    const known = picked === undefined ? undefined : await this.#identify(picked);
-    if (known !== undefined && wanted.fits(known)) return known;
     const all = await this.list();
     const found = all.find(wanted.fits);
     if (found === undefined) throw describeMissing({ wanted, all, tools: await findPythonTools(all, scope) });
-    this.#picked.set(wanted.text, found);
     return found;
   }
 

@@ -73,6 +73,8 @@ export class Options {
     indexUrls: [],
     findLinks: '/wheels',
     installOptions: ['--pre'],
+    installer: 'uv',
+    cachePath: './cache',
   })
   four(): void {
     return python`pass`;

@@ -183,6 +183,9 @@ export interface EnvironmentRequest {
   readonly indexUrls?: readonly string[];
   readonly findLinks: readonly string[];
   readonly installOptions: readonly string[];
+  readonly installer: 'auto' | 'uv' | 'pip';
+  /** Where the environment is kept. Absolute; absent: below the home. */
+  readonly cachePath?: string;
   /** The author's file: its lock file is beside it. Absent for what is no task's. */
   readonly sourceFile?: string;
   /** For messages: the task that asked first. */

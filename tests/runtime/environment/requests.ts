@@ -10,6 +10,7 @@ export function createRequest(facts: Partial<EnvironmentRequest> = {}): Environm
     systemSitePackages: false,
     findLinks: [],
     installOptions: [],
+    installer: 'auto',
     taskId: 'load',
     ...facts,
   };

@@ -64,6 +64,8 @@ describe('a value that an option does not take', () => {
     ['systemSitePackages', 'yes', '"systemSitePackages" is \'yes\', but must be true or false'],
     ['indexUrls', 7, '"indexUrls" is 7, but must be a text or a list of texts'],
     ['installOptions', '--pre', '"installOptions" is \'--pre\', but must be a list of texts'],
+    ['installer', 'conda', "\"installer\" is 'conda', but must be 'auto', 'uv' or 'pip'"],
+    ['cachePath', '', '"cachePath" is \'\', but must be a text that is not empty'],
   ])('is for %s %j', (name, value, message) => {
     expect(refusal(name, value)).toEqual({
       code: 'OPTION_INVALID',
@@ -105,10 +107,8 @@ describe('an option', () => {
   });
 
   it.each([
-    'cachePath',
     'expectAirflow',
     'expectPendulum',
-    'installer',
     'mapName',
     'maxActive',
     'multipleOutputs',

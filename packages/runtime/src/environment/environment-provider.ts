@@ -25,12 +25,15 @@ import type { EnvironmentStore } from './store/environment-store.js';
 export interface EnvironmentSettings {
   readonly interpreters: InterpreterFinder;
   readonly resolutions: ResolutionStore;
-  readonly store: EnvironmentStore;
+  /** @param cachePath the folder of a task's own; undefined: that of the home */
+  getStore(cachePath: string | undefined): EnvironmentStore;
   readonly locks: LockPolicy;
   /** Builds that run side by side. */
   readonly concurrency: number;
+  /** Lets go of the environments that were given. */
+  close(): Promise<void>;
   /** @throws TaskloomError INSTALLER_NOT_FOUND */
-  pickInstaller(interpreter: Interpreter, acquireTool: AcquireTool): Promise<Installer>;
+  pickInstaller(request: EnvironmentRequest, interpreter: Interpreter, acquireTool: AcquireTool): Promise<Installer>;
 }
 
 type OnProgress = (progress: EnvironmentProgress) => void;
@@ -100,7 +103,7 @@ class LocalEnvironments implements EnvironmentProvider {
   async close(): Promise<void> {
     this.#settings.interpreters.close();
     await this.#builds.settle();
-    await this.#settings.store.close();
+    await this.#settings.close();
   }
 
   async #inquire(request: EnvironmentRequest): Promise<Inquiry> {
@@ -113,7 +116,7 @@ class LocalEnvironments implements EnvironmentProvider {
     const resolution = await this.#findResolution(inquiry);
     if (resolution === undefined && !inquiry.request.systemSitePackages) return undefined;
     const key = await createKey(inquiry, resolution);
-    const python = await this.#settings.store.use(key);
+    const python = await this.#settings.getStore(inquiry.request.cachePath).use(key);
     return python === undefined ? undefined : { key, python };
   }
 
@@ -126,13 +129,14 @@ class LocalEnvironments implements EnvironmentProvider {
 
   #build(inquiry: Inquiry, tell: (what: string) => void, signal: AbortSignal): Promise<Environment> {
     const { request, interpreter, requestKey } = inquiry;
-    const { resolutions, store } = this.#settings;
+    const { resolutions, getStore } = this.#settings;
+    const store = getStore(request.cachePath);
     const onWait = (pid: number): void => tell(`process ${pid} is building it`);
     return resolutions.withScratch({ key: requestKey, signal, onWait }, async (scratch) => {
       // What an environment is made with is built within its turn: to wait for one of its own could take for ever.
       const acquireTool = (tool: EnvironmentRequest): Promise<Environment> =>
         this.#acquire(tool, () => undefined, { signal, build: (work) => work() });
-      const installer = await this.#settings.pickInstaller(interpreter, acquireTool);
+      const installer = await this.#settings.pickInstaller(request, interpreter, acquireTool);
       const order = { request, interpreter, scratch, signal };
       const { resolution, downloads, isFresh } = await this.#resolve(inquiry, () => installer.resolve(order));
       const key = await createKey(inquiry, resolution);

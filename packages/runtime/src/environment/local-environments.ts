@@ -8,7 +8,7 @@ import { locateIdentityCache } from './interpreters/find-interpreters.js';
 import { InterpreterFinder } from './interpreters/interpreter-finder.js';
 import { type FrozenLock, LockPolicy } from './lock/lock-policy.js';
 import { ResolutionStore } from './resolution/resolution-store.js';
-import { EnvironmentStore } from './store/environment-store.js';
+import { EnvironmentStores } from './store/environment-stores.js';
 
 const MIN_CONCURRENCY = 4;
 
@@ -22,13 +22,16 @@ export interface LocalSettings {
 export function createLocalEnvironments({ home, clock, frozen }: LocalSettings): EnvironmentProvider {
   const interpreters = new InterpreterFinder({ cacheFile: locateIdentityCache(home) });
   const toolsDir = join(home, 'tools');
+  const stores = new EnvironmentStores(clock);
   return createEnvironmentProvider({
     interpreters,
     resolutions: new ResolutionStore(join(home, 'resolutions'), clock),
-    store: new EnvironmentStore(join(home, 'environments'), clock),
+    getStore: (cachePath) => stores.get(cachePath ?? join(home, 'environments')),
+    close: () => stores.close(),
     locks: new LockPolicy(frozen),
     // Installers mostly wait, for the network and the disk.
     concurrency: Math.max(MIN_CONCURRENCY, availableParallelism()),
-    pickInstaller: (interpreter, acquireTool) => pickInstaller({ interpreters, toolsDir }, interpreter, acquireTool),
+    pickInstaller: (request, interpreter, acquireTool) =>
+      pickInstaller({ interpreters, toolsDir, acquireTool }, request, interpreter),
   });
 }

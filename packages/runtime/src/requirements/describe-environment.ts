@@ -18,6 +18,8 @@ export function describeEnvironment(task: PlannedTask, defaultPython = '3'): Env
     indexUrls,
     findLinks = [],
     installOptions = [],
+    installer = 'auto',
+    cachePath,
   } = options;
   refuseCredentials(task);
   const folder = dirname(task.location.file);
@@ -28,8 +30,10 @@ export function describeEnvironment(task: PlannedTask, defaultPython = '3'): Env
     systemSitePackages,
     findLinks: findLinks.map((place) => (isAbsolute(place) || place.includes('://') ? place : resolve(folder, place))),
     installOptions,
+    installer,
     sourceFile: task.location.file,
     taskId,
+    ...(cachePath === undefined ? {} : { cachePath: resolve(folder, cachePath) }),
     ...(indexUrls === undefined ? {} : { indexUrls }),
   };
 }

@@ -39,9 +39,9 @@ export async function lockDags(
 ): Promise<readonly LockReport[]> {
   const interpreters = new InterpreterFinder({ cacheFile: locateIdentityCache(home) });
   const provider = createLocalEnvironments({ home, clock: systemClock, frozen: 'never' });
-  const installers = { interpreters, toolsDir: join(home, 'tools') };
   const acquireTool = (tool: EnvironmentRequest): Promise<Environment> =>
     provider.acquire(tool, () => undefined, options.signal);
+  const installers = { interpreters, toolsDir: join(home, 'tools'), acquireTool };
   try {
     const tell = ({ requirements }: EnvironmentRequest, target: string): void =>
       onResolve(`${requirements.map(maskCredentials).join(', ')} for ${target}`);
@@ -52,7 +52,7 @@ export async function lockDags(
       {
         interpreters,
         resolutions: new ResolutionStore(join(home, 'resolutions'), systemClock),
-        pickInstaller: (interpreter) => pickInstaller(installers, interpreter, acquireTool),
+        pickInstaller: (request, interpreter) => pickInstaller(installers, request, interpreter),
       },
     );
     return written.map(describeWritten);

@@ -43,7 +43,8 @@ let schemas: AllSchemas | undefined;
 
 function createSchemas(): AllSchemas {
   if (schemas !== undefined) return schemas;
-  const shared = createSharedSchemas(loadZod());
+  const zod = loadZod();
+  const shared = createSharedSchemas(zod);
   const { overrides, common, process, python, texts, text, flag, list } = shared;
   schemas = {
     overrides,
@@ -61,6 +62,8 @@ function createSchemas(): AllSchemas {
       indexUrls: texts,
       findLinks: texts,
       installOptions: list,
+      installer: zod.enum(['auto', 'uv', 'pip'], { error: "'auto', 'uv' or 'pip'" }),
+      cachePath: text,
     },
   };
   return schemas;

@@ -26,7 +26,7 @@ export interface LockOptions {
 export interface LockSettings {
   readonly interpreters: InterpreterFinder;
   readonly resolutions: ResolutionStore;
-  pickInstaller(interpreter: Interpreter): Promise<Installer>;
+  pickInstaller(request: EnvironmentRequest, interpreter: Interpreter): Promise<Installer>;
 }
 
 interface Wanted {
@@ -96,7 +96,7 @@ export class LockResolver {
     const turn = { key: requestKey, signal, onWait: () => undefined };
     onResolve(request, target.name);
     return this.#settings.resolutions.withScratch(turn, async (scratch) => {
-      const installer = await this.#settings.pickInstaller(interpreter);
+      const installer = await this.#settings.pickInstaller(request, interpreter);
       const { resolution } = await installer.resolve({
         ...{ request, interpreter, scratch, signal },
         ...(known === undefined ? {} : { known }),

@@ -19,7 +19,7 @@ export function createRequestKey(
   interpreter: InterpreterIdentity,
   local: LocalContent,
 ): string {
-  const { requirements, constraints, indexUrls, findLinks, installOptions } = request;
+  const { requirements, constraints, indexUrls, findLinks, installOptions, installer } = request;
   const { implementation, version, abi, platform, libc = null } = interpreter;
   return digest({
     format: FORMAT,
@@ -29,6 +29,7 @@ export function createRequestKey(
     indexUrls: indexUrls?.map(maskCredentials) ?? null,
     findLinks: findLinks.map(maskCredentials),
     installOptions,
+    installer,
     local: local.requires,
   });
 }

@@ -23,6 +23,17 @@ export function addPythonCommands(program: Command, world: World, end: (exitCode
     });
 }
 
+export function addCheck(program: Command, world: World, end: (exitCode: number) => void): void {
+  program
+    .command('check')
+    .description('find what is wrong with the pipelines of a file without running them')
+    .argument('<file>', 'the .ts or .js file that exports the pipelines')
+    .action(async (file: string) => {
+      const { checkCommand } = await import('./commands/check.js');
+      end(await checkCommand(file, world));
+    });
+}
+
 export function addEnvironmentCommands(program: Command, world: World, end: (exitCode: number) => void): void {
   const env = program.command('env').description('environments of virtualenv tasks').helpCommand(false);
   addEnvFileCommands(env, world, end);

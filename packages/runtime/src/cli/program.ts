@@ -7,7 +7,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { PlanCommandOptions } from './commands/plan.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { TaskCommandOptions } from './commands/task.js';
-import { addEnvironmentCommands, addPythonCommands } from './environment-program.js';
+import { addCheck, addEnvironmentCommands, addPythonCommands } from './environment-program.js';
 import { FROZEN, NOT_FROZEN } from './frozen.js';
 import type { Palette } from './render/palette.js';
 import type { World } from './world.js';
@@ -44,6 +44,7 @@ function createProgram(world: World, end: (exitCode: number) => void): Command {
   addRun(program, world, end);
   addTask(program, world, end);
   addPlan(program, world, end);
+  addCheck(program, world, end);
   addPythonCommands(program, world, end);
   addEnvironmentCommands(program, world, end);
   return program;

@@ -38,7 +38,21 @@ export interface EnvironmentSettings {
 
 type OnProgress = (progress: EnvironmentProgress) => void;
 
-export function createEnvironmentProvider(settings: EnvironmentSettings): EnvironmentProvider {
+/** What is known of a request without anything being built for it. */
+export interface LocatedEnvironment {
+  readonly interpreter: Interpreter;
+  /** Undefined: it has not been resolved yet. */
+  readonly resolution: Resolution | undefined;
+  /** Undefined: it has not been built yet. */
+  readonly environment: Environment | undefined;
+}
+
+export interface LocalEnvironmentProvider extends EnvironmentProvider {
+  /** @throws TaskloomError INTERPRETER_NOT_FOUND, LOCK_INVALID, LOCK_STALE */
+  locate(request: EnvironmentRequest): Promise<LocatedEnvironment>;
+}
+
+export function createEnvironmentProvider(settings: EnvironmentSettings): LocalEnvironmentProvider {
   return new LocalEnvironments(settings);
 }
 
@@ -53,7 +67,7 @@ interface Inquiry {
   readonly requestKey: string;
 }
 
-class LocalEnvironments implements EnvironmentProvider {
+class LocalEnvironments implements LocalEnvironmentProvider {
   readonly #settings: EnvironmentSettings;
   readonly #builds = new SharedBuilds<Environment>();
   readonly #slots: BuildSlots;
@@ -98,6 +112,12 @@ class LocalEnvironments implements EnvironmentProvider {
       if (!signal.aborted) onProgress({ key, state: 'failed', detail });
       throw error;
     }
+  }
+
+  async locate(request: EnvironmentRequest): Promise<LocatedEnvironment> {
+    const inquiry = await this.#inquire(request);
+    const resolution = await this.#findResolution(inquiry);
+    return { interpreter: inquiry.interpreter, resolution, environment: await this.#findReady(inquiry) };
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,8 @@
 /** Puts together what provides environments below one home. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Clock, EnvironmentProvider } from '../ports.js';
-import { createEnvironmentProvider } from './environment-provider.js';
+import type { Clock } from '../ports.js';
+import { createEnvironmentProvider, type LocalEnvironmentProvider } from './environment-provider.js';
 import { pickInstaller } from './installers/pick-installer.js';
 import { locateIdentityCache } from './interpreters/find-interpreters.js';
 import { InterpreterFinder } from './interpreters/interpreter-finder.js';
@@ -19,7 +19,7 @@ export interface LocalSettings {
   readonly frozen: FrozenLock;
 }
 
-export function createLocalEnvironments({ home, clock, frozen }: LocalSettings): EnvironmentProvider {
+export function createLocalEnvironments({ home, clock, frozen }: LocalSettings): LocalEnvironmentProvider {
   const interpreters = new InterpreterFinder({ cacheFile: locateIdentityCache(home) });
   const toolsDir = join(home, 'tools');
   const stores = new EnvironmentStores(clock);

@@ -59,6 +59,30 @@ describe('the environments of a home', () => {
     ]);
   });
 
+  it('are exported for use elsewhere', async () => {
+    const requirements = await taskloom('env export shade.ts');
+    const image = await taskloom('env export shade.ts read --format dockerfile');
+    const external = await taskloom('env export shade.ts --format external');
+    const unknown = await taskloom('env export shade.ts write');
+
+    const pins = /^# The task read, for Python (3\.\d+)\.\d+\.\nshade==1\.0 \\\n {4}--hash=sha256:[0-9a-f]{64}\n$/;
+    const [, version] = pins.exec(requirements.stdout) ?? [];
+    expect(requirements.stdout).toMatch(pins);
+    expect(image.stdout).toContain(`FROM python:${version}-slim\n`);
+    expect(image.stdout).toContain(requirements.stdout);
+    expect(external.stdout).toBe(`${python}\n`);
+    expect([unknown.exitCode, unknown.stderr]).toEqual([
+      2,
+      'error TASK_UNKNOWN: There is no virtualenv task "write" in the file.\n  hint: There is: read.\n',
+    ]);
+  });
+
+  it('have a prompt', async () => {
+    const { exitCode, stderr } = await taskloom('env shell shade.ts read');
+
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('>>> ')]);
+  });
+
   it('are pruned when nobody wants them, and said to be before', async () => {
     const recent = await taskloom('env prune --older-than 1d');
     const dry = await taskloom('env prune --unused --dry-run');

@@ -1,10 +1,11 @@
 /** The part of the command line that is about interpreters and environments. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { EnvBuildOptions } from './commands/env-build.js';
 import type { EnvDoctorOptions } from './commands/env-doctor.js';
 import type { JsonOption } from './commands/env-list.js';
 import type { EnvLockOptions } from './commands/env-lock.js';
 import type { EnvPruneOptions } from './commands/env-prune.js';
+import type { EnvExportOptions } from './commands/env-task.js';
 import type { PythonListOptions } from './commands/python-list.js';
 import { FROZEN, NOT_FROZEN } from './frozen.js';
 import type { World } from './world.js';
@@ -37,6 +38,7 @@ export function addCheck(program: Command, world: World, end: (exitCode: number)
 export function addEnvironmentCommands(program: Command, world: World, end: (exitCode: number) => void): void {
   const env = program.command('env').description('environments of virtualenv tasks').helpCommand(false);
   addEnvFileCommands(env, world, end);
+  addEnvTaskCommands(env, world, end);
   env
     .command('list')
     .description('list the environments that there are, used last first')
@@ -71,6 +73,35 @@ export function addEnvironmentCommands(program: Command, world: World, end: (exi
     .action(async (options: EnvDoctorOptions) => {
       const { envDoctorCommand } = await import('./commands/env-doctor.js');
       end(await envDoctorCommand(options, world));
+    });
+}
+
+function addEnvTaskCommands(env: Command, world: World, end: (exitCode: number) => void): void {
+  env
+    .command('export')
+    .description('print what a task has in its environment, for use elsewhere')
+    .argument('<file>', 'the .ts or .js file that exports the pipelines')
+    .argument('[task]', 'the name of the task; not needed where there is one virtualenv task alone')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'a requirements file with hashes, a Dockerfile, or the path of an interpreter for @task.externalPython',
+      )
+        .choices(['requirements', 'dockerfile', 'external'])
+        .default('requirements'),
+    )
+    .action(async (file: string, task: string | undefined, options: EnvExportOptions) => {
+      const { envExportCommand } = await import('./commands/env-task.js');
+      end(await envExportCommand(file, task, options, world));
+    });
+  env
+    .command('shell')
+    .description('open a Python prompt in the environment of a task')
+    .argument('<file>', 'the .ts or .js file that exports the pipelines')
+    .argument('<task>', 'the name of the task')
+    .action(async (file: string, task: string) => {
+      const { envShellCommand } = await import('./commands/env-task.js');
+      end(await envShellCommand(file, task, world));
     });
 }
 

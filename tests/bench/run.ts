@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRuntime } from '@taskloom/runtime';
+import { createEnvironmentRows } from './environments.ts';
 import { type Measurement, measure } from './measure.ts';
 import { formatTable, keep } from './report.ts';
 import { createRows } from './rows.ts';
@@ -15,7 +16,7 @@ const runtime = createRuntime({ home });
 try {
   const python = execFileSync('python3', ['-c', PRINT_PATH], { encoding: 'utf8' }).trim();
   const measurements: Measurement[] = [];
-  for (const row of createRows(runtime, python)) {
+  for (const row of [...createRows(runtime, python), ...(await createEnvironmentRows(home, python))]) {
     console.error(`${row.name} …`);
     measurements.push(await measure(row));
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runShell } from '../examples/run-shell.ts';
@@ -41,7 +41,11 @@ describe('the commands of the repository in the documents', () => {
 
 /** An example's own README is read beside its files. */
 function folderOf(workbench: string, fence: Fence): string {
-  return fence.document.startsWith('examples/') ? join(ROOT, dirname(fence.document)) : sectionFolder(workbench, fence);
+  if (fence.document.startsWith('examples/')) return join(ROOT, dirname(fence.document));
+  const folder = sectionFolder(workbench, fence);
+  // Not every command needs a file of its section.
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 function readCommands({ lines }: Fence): { command: string; shown: string[] }[] {

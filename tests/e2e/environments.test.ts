@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent } from '@taskloom/runtime';
@@ -14,6 +14,9 @@ makeWheel(folder, 'shade', '2.0');
 makeWheel(folder, 'leaf', '1.0', { requires: ['shade<2'] });
 const requirementsFile = join(folder, 'requirements.txt');
 writeFileSync(requirementsFile, '# what the test needs\nshade==1.0  # the old one\n');
+const boundedFile = join(folder, 'bounded.txt');
+writeFileSync(join(folder, 'limits.txt'), 'shade<2\n');
+writeFileSync(boundedFile, '-c limits.txt\nshade\n');
 
 const SOURCES = { indexUrls: [], findLinks: folder };
 
@@ -45,6 +48,19 @@ class Shades {
   }
   flow({ one, two, text, file }: Tasks<Shades>) {
     return [one(), two(), text(), file()] as const;
+  }
+}
+
+@dag()
+class Bounded {
+  @task.virtualenv({ ...SOURCES, requirements: boundedFile }) read(): string {
+    return python`
+      import shade
+      return shade.version
+    `;
+  }
+  flow({ read }: Tasks<Bounded>) {
+    return read();
   }
 }
 
@@ -81,6 +97,12 @@ describe('environments', () => {
     expect(test.states).toEqual(['reused', 'reused', 'reused', 'reused']);
   });
 
+  it('keep to the constraints that a requirements file names', async () => {
+    await using test = await createTestRuntime();
+
+    expect((await test.runtime.run(Bounded)).value).toBe('1.0');
+  });
+
   it('that cannot be built show the words of the installer and the task, and leave nothing', async () => {
     await using test = await createObservedRuntime();
 
@@ -94,7 +116,8 @@ describe('environments', () => {
     expect(error?.message).toMatch(/leaf.*(?:\n.*)*shade/);
     expect(test.states).toEqual(['building', 'failed']);
     const [key = ''] = test.keys;
-    expect(readdirSync(join(test.home, 'environments', key))).toEqual([]);
+    expect(readdirSync(join(test.home, 'resolutions', key))).toEqual([]);
+    expect(existsSync(join(test.home, 'environments'))).toBe(false);
   });
 
   it('are built for the interpreter that a task asks for, or it is said which there are', async () => {
@@ -104,8 +127,10 @@ describe('environments', () => {
 
     expect(result.task('old').error).toMatchObject({
       code: 'INTERPRETER_NOT_FOUND',
-      message: 'There is no Python 3.1 on this machine.',
-      hint: expect.stringMatching(/^Install it, or ask for one that is there: CPython \d/),
+      message: expect.stringMatching(
+        /^There is no Python 3\.1 on this machine\. There are:(?:\n {2}\w+ [\d.]+ +\/.* \([\w ]+\))+$/,
+      ),
+      hint: expect.stringMatching(/`.* 3\.1`, or ask for one that is there by `python`\.$/),
     });
   });
 });

@@ -84,6 +84,8 @@ export class Options {
     indexUrls: [],
     findLinks: '/wheels',
     installOptions: ['--pre'],
+    installer: 'uv',
+    cachePath: './cache',
   })
   four(): void {
     return python`pass`;

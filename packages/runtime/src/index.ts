@@ -1,6 +1,6 @@
 /** Every public name of `@taskloom/runtime`. */
-export { findInterpreters } from './environment/find-interpreters.js';
-export type { Interpreter } from './environment/interpreter.js';
+export { type FindInterpretersOptions, findInterpreters } from './environment/interpreters/find-interpreters.js';
+export type { Interpreter, InterpreterIdentity, InterpreterSource } from './environment/interpreters/interpreter.js';
 export type { Plan, PlanTask } from './plan/describe-plan.js';
 export { RunFailedError } from './run/run-failed-error.js';
 export type { RunResult, RunSummary, TaskInstance } from './run/run-result.js';

@@ -152,6 +152,12 @@ export type AttemptOutcome =
 export interface TaskExecutor {
   /** What can be refused before a run: options that do not fit together, a requirement that is none. @throws TaskloomError */
   check?(task: PlannedTask): void;
+  /**
+   * Begins, when a run begins, what its tasks will have to wait for. What fails is left to the tasks to meet.
+   *
+   * @param tasks all of the plan, of whatever kind
+   */
+  prepare?(tasks: readonly PlannedTask[], hooks: Pick<AttemptHooks, 'onEnvironment'>, signal: AbortSignal): void;
   execute(request: AttemptRequest, hooks: AttemptHooks): Promise<AttemptOutcome>;
   /** Ends what is still held. Attempts must have been aborted before. */
   close(): Promise<void>;
@@ -171,10 +177,17 @@ export interface EnvironmentRequest {
   /** '3', '3.12', '3.12.1', '2.7' or the path of an interpreter. */
   readonly python: string;
   readonly requirements: readonly string[];
+  /** They bound versions and install nothing. */
+  readonly constraints: readonly string[];
   readonly systemSitePackages: boolean;
   readonly indexUrls?: readonly string[];
   readonly findLinks: readonly string[];
   readonly installOptions: readonly string[];
+  readonly installer: 'auto' | 'uv' | 'pip';
+  /** Where the environment is kept. Absolute; absent: below the home. */
+  readonly cachePath?: string;
+  /** The author's file: its lock file is beside it. Absent for what is no task's. */
+  readonly sourceFile?: string;
   /** For messages: the task that asked first. */
   readonly taskId: string;
 }
@@ -192,7 +205,7 @@ export interface EnvironmentProgress {
 }
 
 export interface EnvironmentProvider {
-  /** What can be refused before a run. @throws TaskloomError INTERPRETER_NOT_FOUND for a version that is none */
+  /** What can be refused before a run. @throws TaskloomError INTERPRETER_NOT_FOUND for a version that is none, LOCK_STALE, LOCK_INVALID */
   check(request: EnvironmentRequest): void;
   /** @throws TaskloomError with an environment's or interpreter's code. */
   acquire(

@@ -16,10 +16,15 @@ export interface RuntimeOptions {
   pools?: Record<string, number>;
   /** The longest list that a task may be mapped over. Default 100,000. */
   maxMapLength?: number;
-  /** The interpreter that virtualenvs are built on when a task names none: a version or a path. */
+  /** The interpreter that virtualenvs are built on when a task names none: a version or a path. Default: TASKLOOM_PYTHON, or '3'. */
   python?: string;
   /** Between SIGTERM and SIGKILL. Default 5 s. A bare number is seconds. */
   gracePeriod?: Duration;
+  /**
+   * Whether a lock file that does not hold what a task requires is refused, and a missing one as well. Default: where CI
+   * is set one that is stale is refused, a missing one is not.
+   */
+  frozen?: boolean;
   /** Called with every event of every run, in order. What one throws is reported as a warning and changes nothing. */
   observers?: readonly ((event: RunEvent) => void)[];
 }
@@ -45,6 +50,7 @@ export interface ResolvedRuntimeOptions {
   readonly maxMapLength: number;
   readonly python?: string;
   readonly gracePeriodMs: number;
+  readonly frozen: 'never' | 'stale' | 'missing';
   readonly observers: readonly ((event: RunEvent) => void)[];
 }
 
@@ -60,6 +66,7 @@ const runtimeOptions = z.strictObject({
   gracePeriod: z
     .custom((value) => findDuration(value) !== undefined, { error: 'must be a duration: 5, "5s", "1m"' })
     .optional(),
+  frozen: z.boolean().optional(),
   observers: z.array(z.custom<(event: RunEvent) => void>((value) => typeof value === 'function')).optional(),
 });
 
@@ -73,16 +80,30 @@ const runOptions = z.strictObject({
 /** @throws TaskloomError USAGE */
 export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeOptions {
   check(runtimeOptions, options, 'createRuntime');
-  const { home, concurrency, pools, maxMapLength, python, gracePeriod, observers } = options;
+  const { home, concurrency, pools, maxMapLength, python, gracePeriod, frozen, observers } = options;
   return Object.freeze({
     home: resolve(home ?? (process.env['TASKLOOM_HOME'] || '.taskloom')),
     concurrency: concurrency ?? availableParallelism(),
     pools: Object.freeze({ ...pools }),
     maxMapLength: maxMapLength ?? DEFAULT_MAP_LENGTH,
     gracePeriodMs: findDuration(gracePeriod) ?? DEFAULT_GRACE_MS,
+    frozen: findFrozen(frozen),
     observers: Object.freeze([...(observers ?? [])]),
-    ...(python === undefined ? {} : { python }),
+    ...findPython(python),
   });
+}
+
+function findFrozen(option: boolean | undefined): ResolvedRuntimeOptions['frozen'] {
+  if (option !== undefined) return option ? 'missing' : 'never';
+  return /^(?:|0|false)$/i.test(process.env['CI'] ?? '') ? 'never' : 'stale';
+}
+
+/** A path in the variable starts from the working directory, one in the options from the file that has the task. */
+function findPython(option: string | undefined): Pick<ResolvedRuntimeOptions, 'python'> {
+  const named = process.env['TASKLOOM_PYTHON'] ?? '';
+  if (option !== undefined) return { python: option };
+  if (named === '') return {};
+  return { python: named.includes('/') ? resolve(named) : named };
 }
 
 /** @throws TaskloomError USAGE */

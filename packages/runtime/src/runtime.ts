@@ -1,7 +1,7 @@
 /** The composition root: the only file that picks implementations. What it makes is used through `Runtime`. */
 import { join } from 'node:path';
 import { type DagDefinition, describeDag, type TaskKind } from '@taskloom/sdk/internal';
-import { createEnvironmentProvider } from './environment/environment-provider.js';
+import { createLocalEnvironments } from './environment/local-environments.js';
 import { runtimeError } from './errors.js';
 import { createExecutors } from './executor/create-executors.js';
 import { createNotify } from './executor/notify.js';
@@ -18,6 +18,7 @@ import { encodeContext } from './run/context-value.js';
 import { EventStream } from './run/event-stream.js';
 import { checkLogicalDate } from './run/logical-date.js';
 import { runDag } from './run/run-dag.js';
+import { openRunEvents } from './run/run-events.js';
 import { resolveRunParams } from './run/run-params.js';
 import { createRunResult, type RunResult } from './run/run-result.js';
 import { runTaskAlone } from './run/run-task-alone.js';
@@ -81,13 +82,13 @@ class LocalRuntime implements Runtime {
   #isClosed = false;
 
   constructor(options: ResolvedRuntimeOptions) {
-    const { home, gracePeriodMs, python } = options;
+    const { home, gracePeriodMs, python, frozen } = options;
     this.#options = options;
     this.#slots = new Slots(options.concurrency, options.pools);
     this.#store = createFileRunStore(home);
     this.#sources = createSourceReader({ cacheDir: join(home, 'sources') });
     const clock = this.#clock;
-    const environments = createEnvironmentProvider({ environmentsDir: join(home, 'environments'), clock });
+    const environments = createLocalEnvironments({ home, clock, frozen });
     const defaultPython = python === undefined ? {} : { defaultPython: python };
     this.#executors = createExecutors({ environments, gracePeriodMs, clock, ...defaultPython });
     this.#notify = createNotify({ gracePeriodMs, clock });
@@ -184,6 +185,13 @@ class LocalRuntime implements Runtime {
       logicalDate,
       params: await resolveRunParams(params, plan, this.#options.maxMapLength),
     });
+    const events = openRunEvents({
+      ...{ runId, tasks: plan.tasks, executors: this.#executors, clock: this.#clock },
+      tell: (event) => {
+        this.#observe(event);
+        return stream.push(event);
+      },
+    });
     const finished = await runDag({
       plan,
       context,
@@ -196,11 +204,8 @@ class LocalRuntime implements Runtime {
       maxMapLength: this.#options.maxMapLength,
       signal,
       forceSignal,
-      publish: (event) => {
-        this.#observe(event);
-        return stream.push(event);
-      },
-    });
+      publish: events.publish,
+    }).finally(() => events.close());
     return createRunResult<T>(finished);
   }
 

@@ -40,8 +40,13 @@ test.each<[RuntimeErrorCode, number]>([
   expect(exitCodeOfError(runtimeError(code, ''))).toBe(expected);
 });
 
-test('a DAG that is not valid is wrong usage', () => {
-  expect(exitCodeOfError(authorError('DAG_INVALID', ''))).toBe(2);
+test.each<[RuntimeErrorCode[], number]>([
+  [[], 2],
+  [['LOCK_STALE', 'LOCK_STALE'], 3],
+  [['LOCK_STALE', 'ARGUMENT_COUNT'], 2],
+])('a DAG with problems %j exits with %d', (codes, expected) => {
+  const problems = codes.map((code) => runtimeError(code, ''));
+  expect(exitCodeOfError(authorError('DAG_INVALID', '', { details: { problems } }))).toBe(expected);
 });
 
 test.each<[string | undefined, number]>([

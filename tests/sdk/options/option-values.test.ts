@@ -64,6 +64,8 @@ describe('a value that an option does not take', () => {
     ['systemSitePackages', 'yes', '"systemSitePackages" is \'yes\', but must be true or false'],
     ['indexUrls', 7, '"indexUrls" is 7, but must be a text or a list of texts'],
     ['installOptions', '--pre', '"installOptions" is \'--pre\', but must be a list of texts'],
+    ['installer', 'conda', "\"installer\" is 'conda', but must be 'auto', 'uv' or 'pip'"],
+    ['cachePath', '', '"cachePath" is \'\', but must be a text that is not empty'],
   ])('is for %s %j', (name, value, message) => {
     expect(refusal(name, value)).toEqual({
       code: 'OPTION_INVALID',
@@ -104,22 +106,16 @@ describe('an option', () => {
     expect(declareTask(task(options)).problems).toEqual([]);
   });
 
-  it.each([
-    'cachePath',
-    'expectAirflow',
-    'expectPendulum',
-    'installer',
-    'preload',
-    'queue',
-    'templatesDict',
-    'templatesExts',
-  ])('%s is known, and not there yet', (name) => {
-    expect(refusal(name, true)).toEqual({
-      code: 'OPTION_INVALID',
-      message: `the option "${name}" is not available in this version.`,
-      hint: `Leave \`${name}\` out.`,
-    });
-  });
+  it.each(['expectAirflow', 'expectPendulum', 'preload', 'queue', 'templatesDict', 'templatesExts'])(
+    '%s is known, and not there yet',
+    (name) => {
+      expect(refusal(name, true)).toEqual({
+        code: 'OPTION_INVALID',
+        message: `the option "${name}" is not available in this version.`,
+        hint: `Leave \`${name}\` out.`,
+      });
+    },
+  );
 
   it.each([
     ['retires', 'Did you mean "retries"?'],

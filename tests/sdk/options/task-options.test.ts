@@ -9,7 +9,15 @@ const RETRIES = ['retries', 'retryDelay', 'retryExponentialBackoff', 'maxRetryDe
 const COMMON = ['taskId', ...RETRIES, 'executionTimeout', 'triggerRule', 'doc', 'returns'];
 const PROCESS = ['env', 'cwd', 'skipOnExitCode'];
 const PYTHON = ['serializer', 'isolation', 'stringArgs', 'inheritEnv', 'python'];
-const INSTALL = ['requirements', 'systemSitePackages', 'indexUrls', 'findLinks', 'installOptions'];
+const INSTALL = [
+  'requirements',
+  'systemSitePackages',
+  'indexUrls',
+  'findLinks',
+  'installOptions',
+  'installer',
+  'cachePath',
+];
 
 const OPTIONS: Readonly<Record<TaskKind, readonly string[]>> = {
   typescript: COMMON,
@@ -54,6 +62,8 @@ const VALUES: Readonly<Record<string, readonly [value: unknown, spec: object]>> 
   indexUrls: ['https://example.org/simple', { indexUrls: ['https://example.org/simple'] }],
   findLinks: [['/wheels'], { findLinks: ['/wheels'] }],
   installOptions: [['--pre'], { installOptions: ['--pre'] }],
+  installer: ['uv', { installer: 'uv' }],
+  cachePath: ['./cache', { cachePath: './cache' }],
   appendEnv: [true, { appendEnv: true }],
 };
 

@@ -14,7 +14,7 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-const ENVIRONMENT = /^(?:ENVIRONMENT|INTERPRETER|INSTALLER|HARNESS|HOME|SCRATCH)_/;
+const ENVIRONMENT = /^(?:ENVIRONMENT_BUILD|INTERPRETER|INSTALLER|LOCK|HARNESS|HOME|SCRATCH)_/;
 /** Of an error that ends the command, what is neither the environment's nor the author's to correct beforehand. */
 const WHILE_RUNNING =
   /^(?:TASK_(?:FAILED|EXITED|KILLED|NOT_STARTED|TIMEOUT|CANCELLED)|OUT_OF_MEMORY|RUN_FAILED|INTERNAL)$/;
@@ -31,6 +31,10 @@ export function exitCodeOfRun({ state, tasks }: Pick<RunResult<unknown>, 'state'
 export function exitCodeOfError(error: unknown): ExitCode {
   if (!isTaskloomError(error)) return EXIT.taskFailed;
   const { code, details } = error;
+  const { problems } = details;
+  // A DAG with several problems is the environment's only when all of them are.
+  if (Array.isArray(problems) && problems.length > 0 && problems.every(isTaskloomError))
+    return problems.every((one) => ENVIRONMENT.test(one.code)) ? EXIT.environment : EXIT.usage;
   if (ENVIRONMENT.test(code)) return EXIT.environment;
   if (code === 'TASK_FAILED') return exitCodeOfFailure(details['failure'] as TaskFailure | undefined);
   return WHILE_RUNNING.test(code) ? EXIT.taskFailed : EXIT.usage;

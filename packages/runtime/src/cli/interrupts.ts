@@ -15,11 +15,11 @@ export interface Interrupts extends Disposable {
  *   interpreter: each of them watches whether Node is there.
  * @param onSecond called right before that
  */
-export function listenForInterrupts(onFirst: (signal: Interrupt) => void, onSecond: () => void): Interrupts {
+export function listenForInterrupts(onFirst: (signal: Interrupt) => void, onSecond?: () => void): Interrupts {
   let exitCode: ExitCode | undefined;
   const listen = (signal: Interrupt): void => {
     if (exitCode !== undefined) {
-      onSecond();
+      onSecond?.();
       process.exit(exitCode);
     }
     exitCode = EXIT_CODES[signal];

@@ -7,6 +7,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { PlanCommandOptions } from './commands/plan.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { TaskCommandOptions } from './commands/task.js';
+import { addCheck, addEnvironmentCommands, addPythonCommands } from './environment-program.js';
+import { FROZEN, NOT_FROZEN } from './frozen.js';
 import type { Palette } from './render/palette.js';
 import type { World } from './world.js';
 
@@ -42,6 +44,9 @@ function createProgram(world: World, end: (exitCode: number) => void): Command {
   addRun(program, world, end);
   addTask(program, world, end);
   addPlan(program, world, end);
+  addCheck(program, world, end);
+  addPythonCommands(program, world, end);
+  addEnvironmentCommands(program, world, end);
   return program;
 }
 
@@ -52,6 +57,8 @@ function addRun(program: Command, world: World, end: (exitCode: number) => void)
     .argument('<file>', 'the .ts or .js file that exports the pipeline')
     .option('--dag <name>', 'which one, where the file exports several: its id or the name of its export')
     .option('--params <json>', 'the params of the run, as a JSON object')
+    .option('--frozen', FROZEN)
+    .option('--no-frozen', NOT_FROZEN)
     .option('--logical-date <date>', 'the instant that the run is about; UTC where it names no zone (default: now)')
     .option('--concurrency <number>', 'task instances at once (default: the number of processors)', parseCount)
     .addOption(createPoolOption())
@@ -72,6 +79,8 @@ function addTask(program: Command, world: World, end: (exitCode: number) => void
     .option('--args <json>', 'the arguments, as a JSON array', '[]')
     .option('--params <json>', 'the params that the task sees, as a JSON object')
     .option('--logical-date <date>', 'the instant that it is about; UTC where it names no zone (default: now)')
+    .option('--frozen', FROZEN)
+    .option('--no-frozen', NOT_FROZEN)
     .action(async (file: string, task: string, options: TaskCommandOptions) => {
       const { taskCommand } = await import('./commands/task.js');
       end(await taskCommand(file, task, options, world));
@@ -88,6 +97,8 @@ function addPlan(program: Command, world: World, end: (exitCode: number) => void
     .option('--logical-date <date>', 'the instant of a run to check')
     .addOption(createPoolOption())
     .addOption(new Option('--format <format>', 'how to show it').choices(['tree', 'mermaid', 'json']).default('tree'))
+    .option('--frozen', FROZEN)
+    .option('--no-frozen', NOT_FROZEN)
     .action(async (file: string, options: PlanCommandOptions) => {
       const { planCommand } = await import('./commands/plan.js');
       end(await planCommand(file, options, world));
@@ -117,14 +128,18 @@ const AFTER_HELP = `
 Environment:
   TASKLOOM_HOME            where runs and environments are kept
                            (default: .taskloom)
+  TASKLOOM_PYTHON          the interpreter of tasks that name none:
+                           a version or a path
+  TASKLOOM_UV              the path of uv (default: found on the PATH)
   TASKLOOM_DEBUG=1         show errors with their stacks
+  CI                       refuses lock files that are stale
   NO_COLOR, FORCE_COLOR    without colours, with colours
 
 Exit codes:
   0    success
   1    a task failed
   2    wrong usage, or a pipeline that cannot be run
-  3    an environment or an interpreter
+  3    an environment, an interpreter or a lock file
   130  interrupted`;
 
 function readVersion(): string {

@@ -1,67 +1,112 @@
 /**
- * Keeps environments: one folder for each key. A virtualenv has its own absolute path in it and cannot be moved, so it
- * is built where it stays, in a folder nobody else knows of, and what is renamed into place is the manifest that names
- * it. Without a manifest nothing is ever used.
+ * Gives a request its environment: the request resolves to exact versions, by the lock file, by what is remembered, or
+ * by the installer, and what it resolved to is the environment that it shares with all who resolve alike.
  */
-import { randomUUID } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
-import { runtimeError } from '../errors.js';
-import type { Clock, Environment, EnvironmentProgress, EnvironmentProvider, EnvironmentRequest } from '../ports.js';
+import type { Environment, EnvironmentProgress, EnvironmentProvider, EnvironmentRequest } from '../ports.js';
 import { untilAborted } from '../process/until-aborted.js';
-import { buildEnvironment } from './build-environment.js';
-import { acquireBuilderLock } from './builder-lock.js';
-import { createEnvironmentKey } from './environment-key.js';
-import { checkVersion, InterpreterFinder } from './find-interpreters.js';
-import { pythonOf } from './installer.js';
-import type { Interpreter } from './interpreter.js';
+import { BuildSlots } from './build-slots.js';
+import type { BuildOrder, Installer } from './installers/installer.js';
+import { pythonOf } from './installers/installer.js';
+import type { AcquireTool } from './installers/pick-installer.js';
+import { type Interpreter, nameInterpreter } from './interpreters/interpreter.js';
+import type { InterpreterFinder } from './interpreters/interpreter-finder.js';
+import { checkVersion } from './interpreters/python-version.js';
+import type { LockPolicy } from './lock/lock-policy.js';
+import { listBasePackages } from './resolution/base-packages.js';
+import { createEnvironmentKey, createRequestKey } from './resolution/keys.js';
+import { digestLocalContent, type LocalContent } from './resolution/local-content.js';
+import { createResolution, type Resolution } from './resolution/resolution.js';
+import type { ResolutionStore } from './resolution/resolution-store.js';
 import { SharedBuilds } from './shared-builds.js';
+import type { EnvironmentStore } from './store/environment-store.js';
 
 export interface EnvironmentSettings {
-  /** Absolute; made when it is needed. */
-  readonly environmentsDir: string;
-  readonly clock: Clock;
+  readonly interpreters: InterpreterFinder;
+  readonly resolutions: ResolutionStore;
+  /** @param cachePath the folder of a task's own; undefined: that of the home */
+  getStore(cachePath: string | undefined): EnvironmentStore;
+  readonly locks: LockPolicy;
+  /** Builds that run side by side. */
+  readonly concurrency: number;
+  /** Lets go of the environments that were given. */
+  close(): Promise<void>;
+  /** @throws TaskloomError INSTALLER_NOT_FOUND */
+  pickInstaller(request: EnvironmentRequest, interpreter: Interpreter, acquireTool: AcquireTool): Promise<Installer>;
 }
 
 type OnProgress = (progress: EnvironmentProgress) => void;
 
-export function createEnvironmentProvider(settings: EnvironmentSettings): EnvironmentProvider {
+/** What is known of a request without anything being built for it. */
+export interface LocatedEnvironment {
+  readonly interpreter: Interpreter;
+  /** Undefined: it has not been resolved yet. */
+  readonly resolution: Resolution | undefined;
+  /** Undefined: it has not been built yet. */
+  readonly environment: Environment | undefined;
+}
+
+export interface LocalEnvironmentProvider extends EnvironmentProvider {
+  /** @throws TaskloomError INTERPRETER_NOT_FOUND, LOCK_INVALID, LOCK_STALE */
+  locate(request: EnvironmentRequest): Promise<LocatedEnvironment>;
+}
+
+export function createEnvironmentProvider(settings: EnvironmentSettings): LocalEnvironmentProvider {
   return new LocalEnvironments(settings);
 }
 
-/** The last virtualenv that makes environments for 2.7. */
-const OLD_VIRTUALENV = 'virtualenv<20.22';
+/** Waits for the turn of a build. */
+type BuildTurn = (work: () => Promise<Environment>, signal: AbortSignal) => Promise<Environment>;
 
-class LocalEnvironments implements EnvironmentProvider {
+/** A request, and all that is known of it before anything is resolved. */
+interface Inquiry {
+  readonly request: EnvironmentRequest;
+  readonly interpreter: Interpreter;
+  readonly local: LocalContent;
+  readonly requestKey: string;
+}
+
+class LocalEnvironments implements LocalEnvironmentProvider {
   readonly #settings: EnvironmentSettings;
-  readonly #interpreters = new InterpreterFinder();
-  readonly #builds = new SharedBuilds<string>();
+  readonly #builds = new SharedBuilds<Environment>();
+  readonly #slots: BuildSlots;
 
   constructor(settings: EnvironmentSettings) {
     this.#settings = settings;
+    this.#slots = new BuildSlots(settings.concurrency);
   }
 
-  check({ python }: EnvironmentRequest): void {
-    checkVersion(python);
+  check(request: EnvironmentRequest): void {
+    checkVersion(request.python);
+    this.#settings.locks.check(request);
   }
 
-  async acquire(request: EnvironmentRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Environment> {
-    const interpreter = await untilAborted(this.#interpreters.get(request.python), signal);
-    const key = createEnvironmentKey(request, interpreter);
-    const home = join(this.#settings.environmentsDir, key);
-    const known = await findPublished(home);
+  acquire(request: EnvironmentRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Environment> {
+    return this.#acquire(request, onProgress, { signal, build: (work, shared) => this.#slots.use(shared, work) });
+  }
+
+  async #acquire(
+    request: EnvironmentRequest,
+    onProgress: OnProgress,
+    { signal, build }: { readonly signal: AbortSignal; readonly build: BuildTurn },
+  ): Promise<Environment> {
+    const inquiry = await untilAborted(this.#inquire(request), signal);
+    const { requestKey: key } = inquiry;
+    const known = await this.#findReady(inquiry);
     if (known !== undefined) {
       onProgress({ key, state: 'reused' });
-      return { key, python: known };
+      return known;
     }
-    const detail = describeRequest(request, interpreter);
-    onProgress({ key, state: 'building', detail });
+    const detail = describeRequest(inquiry);
+    const tell = (what: string): void => onProgress({ key, state: 'building', detail: what });
+    tell(detail);
     try {
-      const build = { request, interpreter, key, home, onProgress };
-      const python = await this.#builds.join(key, signal, (shared) => this.#build(build, shared));
+      const built = await this.#builds.join(key, signal, (shared) =>
+        build(() => this.#build(inquiry, tell, shared), shared),
+      );
       onProgress({ key, state: 'ready', detail });
-      return { key, python };
+      return built;
     } catch (error) {
       // Who only stops waiting does not know what becomes of it.
       if (!signal.aborted) onProgress({ key, state: 'failed', detail });
@@ -69,108 +114,102 @@ class LocalEnvironments implements EnvironmentProvider {
     }
   }
 
+  async locate(request: EnvironmentRequest): Promise<LocatedEnvironment> {
+    const inquiry = await this.#inquire(request);
+    const resolution = await this.#findResolution(inquiry);
+    return { interpreter: inquiry.interpreter, resolution, environment: await this.#findReady(inquiry) };
+  }
+
   async close(): Promise<void> {
-    this.#interpreters.close();
+    this.#settings.interpreters.close();
     await this.#builds.settle();
+    await this.#settings.close();
   }
 
-  async #build({ request, interpreter, key, home, onProgress }: Build, signal: AbortSignal): Promise<string> {
-    await makeFolder(home);
-    const release = await acquireBuilderLock(join(home, 'lock'), {
-      clock: this.#settings.clock,
-      signal,
-      onWait: (pid) => onProgress({ key, state: 'building', detail: `process ${pid} is building it` }),
-    });
-    const folder = join(home, randomUUID());
-    try {
-      const built = await findPublished(home);
-      if (built !== undefined) return built;
-      await removeLeftovers(home);
-      await mkdir(folder, { mode: 0o700 });
-      const order = {
-        request,
-        interpreter,
-        folder: join(folder, 'venv'),
-        requirementsFile: join(folder, 'requirements.txt'),
+  async #inquire(request: EnvironmentRequest): Promise<Inquiry> {
+    const interpreter = await this.#settings.interpreters.get(request.python);
+    const local = await digestLocalContent(request.requirements);
+    return { request, interpreter, local, requestKey: createRequestKey(request, interpreter, local) };
+  }
+
+  async #findReady(inquiry: Inquiry): Promise<Environment | undefined> {
+    const resolution = await this.#findResolution(inquiry);
+    if (resolution === undefined && !inquiry.request.systemSitePackages) return undefined;
+    const key = await createKey(inquiry, resolution);
+    const python = await this.#settings.getStore(inquiry.request.cachePath).use(key);
+    return python === undefined ? undefined : { key, python };
+  }
+
+  /** Undefined where it is not known yet, and where the interpreter's own packages have their say. */
+  async #findResolution({ request, interpreter, requestKey }: Inquiry): Promise<Resolution | undefined> {
+    if (request.systemSitePackages) return undefined;
+    const { locks, resolutions } = this.#settings;
+    return locks.find(request, interpreter) ?? (await resolutions.find(requestKey));
+  }
+
+  #build(inquiry: Inquiry, tell: (what: string) => void, signal: AbortSignal): Promise<Environment> {
+    const { request, interpreter, requestKey } = inquiry;
+    const { resolutions, getStore } = this.#settings;
+    const store = getStore(request.cachePath);
+    const onWait = (pid: number): void => tell(`process ${pid} is building it`);
+    return resolutions.withScratch({ key: requestKey, signal, onWait }, async (scratch) => {
+      // What an environment is made with is built within its turn: to wait for one of its own could take for ever.
+      const acquireTool = (tool: EnvironmentRequest): Promise<Environment> =>
+        this.#acquire(tool, () => undefined, { signal, build: (work) => work() });
+      const installer = await this.#settings.pickInstaller(request, interpreter, acquireTool);
+      const order = { request, interpreter, scratch, signal };
+      const { resolution, downloads, isFresh } = await this.#resolve(inquiry, () => installer.resolve(order));
+      const key = await createKey(inquiry, resolution);
+      const build = async (folder: string) => {
+        const venv = join(folder, 'venv');
+        const found = { ...(resolution && { resolution }), ...(downloads && { downloads }) };
+        await installer.build({ ...order, ...found, isFresh, folder: venv });
+        return describeBuilt(inquiry, { installer, python: pythonOf(join(basename(folder), 'venv')), resolution });
       };
-      await buildEnvironment(order, { signal, getOldVirtualenv: () => this.#getOldVirtualenv(request, signal) });
-      await publish(home, pythonOf(order.folder), { request, interpreter });
-      return pythonOf(order.folder);
-    } catch (error) {
-      await rm(folder, { recursive: true, force: true });
-      throw error;
-    } finally {
-      await release();
-    }
-  }
-
-  /** The oldest Python 3 that it runs on is the one that it is sure to run on. */
-  async #getOldVirtualenv(request: EnvironmentRequest, signal: AbortSignal): Promise<string> {
-    const usable = (await this.#interpreters.list()).filter(({ version }) => /^3\.(?:[7-9]|1[0-2])\./.test(version));
-    const tool: EnvironmentRequest = {
-      ...request,
-      python: usable.at(-1)?.path ?? '3',
-      requirements: [OLD_VIRTUALENV],
-      systemSitePackages: false,
-      installOptions: [],
-    };
-    return (await this.acquire(tool, () => undefined, signal)).python;
-  }
-}
-
-interface Build {
-  readonly request: EnvironmentRequest;
-  readonly interpreter: Interpreter;
-  readonly key: string;
-  readonly home: string;
-  readonly onProgress: OnProgress;
-}
-
-const MANIFEST = 'environment.json';
-
-/** The interpreter of an environment that is whole; undefined when there is none, or it has lost its interpreter. */
-async function findPublished(home: string): Promise<string | undefined> {
-  try {
-    const { python } = JSON.parse(await readFile(join(home, MANIFEST), 'utf8')) as { readonly python: string };
-    const path = join(home, python);
-    await access(path);
-    return path;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The manifest is complete under another name before it gets its own. */
-async function publish(home: string, python: string, { request, interpreter }: Pick<Build, 'request' | 'interpreter'>) {
-  const { taskId: _, ...wanted } = request;
-  const manifest = { python: python.slice(home.length + 1), interpreter, request: wanted };
-  const text = maskCredentials(JSON.stringify(manifest, undefined, 2));
-  const draft = join(home, `${MANIFEST}.${randomUUID()}`);
-  await writeFile(draft, `${text}\n`, { mode: 0o600 });
-  await rename(draft, join(home, MANIFEST));
-}
-
-/** What builders that were killed have left. Only the one who holds the lock may do this. */
-async function removeLeftovers(home: string): Promise<void> {
-  const names = (await readdir(home)).filter((name) => !name.startsWith('lock'));
-  await Promise.all(names.map((name) => rm(join(home, name), { recursive: true, force: true })));
-}
-
-/** @throws TaskloomError HOME_UNUSABLE */
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw runtimeError('HOME_UNUSABLE', `The folder ${path} cannot be made: ${(cause as Error).message}`, {
-      hint: 'Set `home`, or TASKLOOM_HOME, to a folder that can be written to.',
-      cause,
+      return { key, python: await store.build({ key, signal, onWait, build }) };
     });
   }
+
+  async #resolve(inquiry: Inquiry, resolve: () => ReturnType<Installer['resolve']>): Promise<Resolved> {
+    const { request, requestKey } = inquiry;
+    if (request.systemSitePackages) return { isFresh: false };
+    // Another process may have resolved it meanwhile.
+    const known = await this.#findResolution(inquiry);
+    if (known !== undefined) return { resolution: known, isFresh: false };
+    const resolved = request.requirements.length === 0 ? { resolution: createResolution([], []) } : await resolve();
+    await this.#settings.resolutions.keep(requestKey, resolved.resolution, request);
+    return { ...resolved, isFresh: true };
+  }
+}
+
+async function createKey(inquiry: Inquiry, resolution: Resolution | undefined): Promise<string> {
+  const { requestKey, interpreter } = inquiry;
+  const installed = resolution ?? { requestKey, basePackages: await listBasePackages(interpreter) };
+  return createEnvironmentKey({ ...inquiry, installed });
+}
+
+interface Resolved extends Pick<BuildOrder, 'resolution' | 'downloads' | 'isFresh'> {}
+
+interface Built {
+  readonly installer: Installer;
+  /** Below the environment's folder. */
+  readonly python: string;
+  readonly resolution: Resolution | undefined;
+}
+
+function describeBuilt({ request, interpreter, requestKey }: Inquiry, { installer, python, resolution }: Built) {
+  const { requirements, constraints, systemSitePackages } = request;
+  return {
+    python,
+    interpreter,
+    installer: installer.name,
+    request: { key: requestKey, requirements, constraints, systemSitePackages },
+    ...(resolution === undefined ? {} : { resolution }),
+  };
 }
 
 /** `Python 3.12.1 with pydantic==1.10.13`. */
-function describeRequest({ requirements }: EnvironmentRequest, { implementation, version }: Interpreter): string {
-  const name = implementation === 'CPython' ? 'Python' : implementation;
-  const wanted = requirements.map(maskCredentials).join(', ');
-  return `${name} ${version}${wanted === '' ? '' : ` with ${wanted}`}`;
+function describeRequest({ request, interpreter }: Inquiry): string {
+  const wanted = request.requirements.map(maskCredentials).join(', ');
+  return `${nameInterpreter(interpreter)}${wanted === '' ? '' : ` with ${wanted}`}`;
 }

@@ -6,6 +6,7 @@ import { type ProcessAccount, type ProcessSettings, runAttemptProcess } from './
 import { HarnessSession, type Verdict } from './channel/harness-session.js';
 import { describeAbort, describeEnd, failWith, failWithError, nameAttempt, skipOn } from './failure/attempt-failure.js';
 import { createSilenceError, createStartError } from './failure/interpreter-failure.js';
+import { adviseOnMissingModule } from './failure/missing-module.js';
 import { parsePythonFailure } from './failure/python-failure.js';
 import { composePythonEnv } from './process-env.js';
 import { withScratchFolder } from './scratch-folder.js';
@@ -96,7 +97,7 @@ async function readVerdict(verdict: Verdict, { task }: AttemptRequest): Promise<
       const failure = await parsePythonFailure(verdict.failure);
       const { exitCode } = failure;
       if (exitCode !== undefined && task.spec.options.skipOnExitCode?.includes(exitCode)) return skipOn(exitCode);
-      return { kind: 'failed', failure, final: verdict.final };
+      return { kind: 'failed', failure: adviseOnMissingModule(failure, task.spec), final: verdict.final };
     }
   }
 }

@@ -1,11 +1,9 @@
 /** Runs Python tasks in environments that are provided for them. */
-import { dirname, isAbsolute, resolve } from 'node:path';
-import { hasCredentials, maskCredentials } from '@taskloom/sdk/internal';
-import { runtimeError } from '../errors.js';
-import type { EnvironmentProvider, EnvironmentRequest, PlannedTask, TaskExecutor } from '../ports.js';
+import type { EnvironmentProvider, TaskExecutor } from '../ports.js';
+import { describeEnvironment } from '../requirements/describe-environment.js';
 import type { ProcessSettings } from './attempt-process.js';
+import { listCertainTasks } from './certain-tasks.js';
 import { runPythonAttempt } from './python-attempt.js';
-import { readRequirements } from './requirements.js';
 import { settleAttempt } from './settle-attempt.js';
 
 export interface VirtualenvSettings extends ProcessSettings {
@@ -19,7 +17,13 @@ export function createVirtualenvExecutor(settings: VirtualenvSettings): TaskExec
   return {
     check(task) {
       environments.check(describeEnvironment(task, settings.defaultPython));
-      refuseCredentials(task);
+    },
+    prepare(tasks, hooks, signal) {
+      const certain = listCertainTasks(tasks).filter(({ spec }) => spec.kind === 'virtualenv');
+      for (const task of certain) {
+        const wanted = describeEnvironment(task, settings.defaultPython);
+        void environments.acquire(wanted, (progress) => hooks.onEnvironment(progress), signal).catch(() => undefined);
+      }
     },
     execute: (request, hooks) =>
       settleAttempt(request, async () => {
@@ -30,39 +34,4 @@ export function createVirtualenvExecutor(settings: VirtualenvSettings): TaskExec
       }),
     close: () => environments.close(),
   };
-}
-
-/** @throws TaskloomError REQUIREMENTS_INVALID */
-function describeEnvironment(task: PlannedTask, defaultPython = '3'): EnvironmentRequest {
-  const { taskId, options } = task.spec;
-  const {
-    python = defaultPython,
-    systemSitePackages = false,
-    indexUrls,
-    findLinks = [],
-    installOptions = [],
-  } = options;
-  const folder = dirname(task.location.file);
-  return {
-    // A version has no slash; "./python" is a path.
-    python: python.includes('/') ? resolve(folder, python) : python,
-    requirements: readRequirements(task),
-    systemSitePackages,
-    findLinks: findLinks.map((place) => (isAbsolute(place) || place.includes('://') ? place : resolve(folder, place))),
-    installOptions,
-    taskId,
-    ...(indexUrls === undefined ? {} : { indexUrls }),
-  };
-}
-
-/** Everybody on the machine can read a command line. */
-function refuseCredentials({ spec, location }: PlannedTask): void {
-  const option = spec.options.installOptions?.find(hasCredentials);
-  if (option === undefined) return;
-  const message = `An entry of \`installOptions\` of the task "${spec.taskId}" has credentials in it: ${maskCredentials(option)}.`;
-  throw runtimeError('REQUIREMENTS_INVALID', message, {
-    hint: 'Name the index in `indexUrls` or `findLinks`, which are not passed on the command line.',
-    details: { taskId: spec.taskId },
-    location,
-  });
 }

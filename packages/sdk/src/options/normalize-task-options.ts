@@ -67,6 +67,8 @@ const PASSED_ON = [
   'requirements',
   'systemSitePackages',
   'installOptions',
+  'installer',
+  'cachePath',
   'appendEnv',
 ] as const;
 

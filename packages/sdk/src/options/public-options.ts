@@ -111,6 +111,10 @@ export interface VirtualenvOptions<R = any> extends PythonTaskOptions<R> {
   findLinks?: string | string[];
   /** Passed to the installer as they are. */
   installOptions?: string[];
+  /** What builds the environment. Default 'auto': uv where it is found, else venv and pip. */
+  installer?: 'auto' | 'uv' | 'pip';
+  /** A folder for built environments, relative to the source. Default: shared by all DAGs below the runtime's home. */
+  cachePath?: string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above

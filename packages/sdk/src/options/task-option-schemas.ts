@@ -54,7 +54,8 @@ let schemas: AllSchemas | undefined;
 
 function createSchemas(): AllSchemas {
   if (schemas !== undefined) return schemas;
-  const shared = createSharedSchemas(loadZod());
+  const zod = loadZod();
+  const shared = createSharedSchemas(zod);
   const { overrides, sensor, common, process, python, texts, text, flag, list } = shared;
   schemas = {
     overrides,
@@ -73,6 +74,8 @@ function createSchemas(): AllSchemas {
       indexUrls: texts,
       findLinks: texts,
       installOptions: list,
+      installer: zod.enum(['auto', 'uv', 'pip'], { error: "'auto', 'uv' or 'pip'" }),
+      cachePath: text,
     },
   };
   return schemas;

@@ -146,6 +146,8 @@ export interface TaskOptionsSpec {
   readonly indexUrls?: readonly string[];
   readonly findLinks?: readonly string[];
   readonly installOptions?: readonly string[];
+  readonly installer?: 'auto' | 'uv' | 'pip';
+  readonly cachePath?: string;
   /** Bash tasks: `env` is laid over Node's variables instead of taking their place. */
   readonly appendEnv?: boolean;
 }

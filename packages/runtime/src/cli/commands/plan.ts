@@ -1,6 +1,7 @@
 /** `taskloom plan`: what a run would do, for people, for a drawing, for programs. */
 import { findNeeds, type Plan } from '../../plan/describe-plan.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { findFrozen } from '../frozen.js';
 import { loadPipeline } from '../load/load-pipeline.js';
 import { parsePools } from '../pool-option.js';
 import { readRunOptions } from '../read-run-options.js';
@@ -13,6 +14,7 @@ export interface PlanCommandOptions {
   readonly pool: readonly string[];
   readonly params?: string;
   readonly logicalDate?: string;
+  readonly frozen?: boolean;
   readonly format: 'tree' | 'mermaid' | 'json';
 }
 
@@ -25,7 +27,11 @@ export async function planCommand(file: string, options: PlanCommandOptions, wor
     // Before the pipeline: from then on, what is imported goes through tsx, which takes its time.
     const { createRuntime } = await import('../../runtime.js');
     const dag = await loadPipeline(file, { dag: options.dag, cwd: world.cwd });
-    await using runtime = createRuntime({ home: findHome(world), pools: parsePools(options.pool) });
+    await using runtime = createRuntime({
+      home: findHome(world),
+      pools: parsePools(options.pool),
+      ...findFrozen(options),
+    });
     const plan = await runtime.plan(dag, runOptions);
     void world.out.write(`${renderPlan(plan, options.format, world)}\n`);
     return EXIT.success;

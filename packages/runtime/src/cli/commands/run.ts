@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { RunResult } from '../../run/run-result.js';
 import type { RunHandle } from '../../runtime-interface.js';
 import { type ExitCode, exitCodeOfRun } from '../exit-code.js';
+import { findFrozen } from '../frozen.js';
 import { listenForInterrupts } from '../interrupts.js';
 import { loadPipeline } from '../load/load-pipeline.js';
 import { openView } from '../open-view.js';
@@ -21,6 +22,7 @@ import { findHome, type World } from '../world.js';
 
 export interface RunCommandOptions {
   readonly dag?: string;
+  readonly frozen?: boolean;
   readonly params?: string;
   readonly logicalDate?: string;
   readonly concurrency?: number;
@@ -54,6 +56,7 @@ async function run(file: string, options: RunCommandOptions, world: World): Prom
   await using runtime = createRuntime({
     home,
     pools,
+    ...findFrozen(options),
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
   });
   const view = await openRunView(options, world);

@@ -1,6 +1,7 @@
 /** `taskloom task`: one task alone. Its value goes to stdout, everything else to stderr. */
 import type { TaskFailure } from '../../task-failure.js';
 import { EXIT, type ExitCode, exitCodeOfError } from '../exit-code.js';
+import { findFrozen } from '../frozen.js';
 import { listenForInterrupts } from '../interrupts.js';
 import { parseArrayOption } from '../json-option.js';
 import { loadPipeline } from '../load/load-pipeline.js';
@@ -15,6 +16,7 @@ import { findHome, type World } from '../world.js';
 
 export interface TaskCommandOptions {
   readonly dag?: string;
+  readonly frozen?: boolean;
   readonly args: string;
   readonly params?: string;
   readonly logicalDate?: string;
@@ -35,7 +37,11 @@ export async function taskCommand(
   await preloadRuntime();
   const dag = await loadPipeline(file, { dag: options.dag, cwd });
   const view = await openView(err, { env, takeOver: [out, err] });
-  await using runtime = createRuntime({ home: findHome(world), observers: [(event) => void view.show(event)] });
+  await using runtime = createRuntime({
+    home: findHome(world),
+    observers: [(event) => void view.show(event)],
+    ...findFrozen(options),
+  });
   using interrupts = listenForInterrupts(
     () => {
       view.note('Cancelling: waiting for the task to end. Once more to kill it.');

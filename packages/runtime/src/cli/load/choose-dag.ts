@@ -31,6 +31,13 @@ export function chooseDag(exports: Readonly<Record<string, unknown>>, { name, pa
   throw describeChoice({ name, path }, { candidates, fitting });
 }
 
+/** @throws TaskloomError USAGE, DAG_NOT_DECORATED where there is none */
+export function listDags(exports: Readonly<Record<string, unknown>>, path: string): readonly DagClass[] {
+  const candidates = findCandidates(exports);
+  if (candidates.length === 0) throw describeMissingDag(exports, path);
+  return candidates.map(({ dag }) => dag);
+}
+
 /** Each DAG once, under however many names it is exported. */
 function findCandidates(exports: Readonly<Record<string, unknown>>): readonly Candidate[] {
   const found = new Map<unknown, Candidate>();

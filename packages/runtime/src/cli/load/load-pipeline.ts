@@ -3,7 +3,7 @@ import type { DagClass } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import { listenForMishaps } from '../mishaps.js';
 import { checkPipelineFile } from './check-pipeline-file.js';
-import { chooseDag } from './choose-dag.js';
+import { chooseDag, listDags } from './choose-dag.js';
 import { importPipeline } from './import-pipeline.js';
 
 export interface LoadOptions {
@@ -23,6 +23,16 @@ export async function loadPipeline(file: string, { dag, cwd }: LoadOptions): Pro
   const path = checkPipelineFile(file, cwd);
   const exports = await untilStalled(importPipeline(path), file);
   return chooseDag(exports, { name: dag, path });
+}
+
+/**
+ * Every DAG that the file exports, for commands that are about the file.
+ *
+ * @throws TaskloomError as `loadPipeline` does
+ */
+export async function loadPipelines(file: string, cwd: string): Promise<readonly DagClass[]> {
+  const path = checkPipelineFile(file, cwd);
+  return listDags(await untilStalled(importPipeline(path), file), path);
 }
 
 /** A module may await at its top level, also for ever. */

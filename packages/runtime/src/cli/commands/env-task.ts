@@ -1,0 +1,57 @@
+/** `taskloom env shell` and `taskloom env export`: the environment of one task, outside of a run. */
+import { EXIT } from '../exit-code.js';
+import { loadPipelines } from '../load/load-pipeline.js';
+import { cleanLine } from '../render/clean-line.js';
+import { findHome, type World } from '../world.js';
+
+export interface EnvExportOptions {
+  readonly format: 'requirements' | 'dockerfile' | 'external';
+}
+
+/** Gives the exit code of the interpreter. @throws TaskloomError what cannot be built */
+export async function envShellCommand(file: string, task: string, world: World): Promise<number> {
+  const { withTaskEnvironment, openShell } = await import('../../upkeep/task-environment.js');
+  const dags = await loadPipelines(file, world.cwd);
+  return withTaskEnvironment(dags, describeCommand(task, world), (environment, request) =>
+    openShell(environment, request, world.cwd),
+  );
+}
+
+/** @throws TaskloomError what cannot be built, USAGE for what cannot be exported so */
+export async function envExportCommand(
+  file: string,
+  task: string | undefined,
+  { format }: EnvExportOptions,
+  world: World,
+): Promise<number> {
+  const { withTaskEnvironment, formatRequirementsFile } = await import('../../upkeep/task-environment.js');
+  const dags = await loadPipelines(file, world.cwd);
+  const text = await withTaskEnvironment(dags, describeCommand(task, world), async (environment, request) => {
+    if (format === 'external') return `${environment.python}\n`;
+    const requirements = formatRequirementsFile(environment, request);
+    return format === 'requirements' ? requirements : describeImage(environment.version, requirements);
+  });
+  void world.out.write(text);
+  return EXIT.success;
+}
+
+function describeCommand(taskId: string | undefined, world: World) {
+  return {
+    ...{ home: findHome(world), taskId, signal: new AbortController().signal },
+    onProgress: ({ state, detail = '' }: { readonly state: string; readonly detail?: string }) => {
+      if (state === 'building') void world.err.write(`building ${cleanLine(detail)}\n`);
+    },
+  };
+}
+
+function describeImage(version: string, requirements: string): string {
+  const [major, minor] = version.split('.');
+  return [
+    '# syntax=docker/dockerfile:1',
+    `FROM python:${major}.${minor}-slim`,
+    "COPY <<'REQUIREMENTS' /tmp/requirements.txt",
+    `${requirements}REQUIREMENTS`,
+    'RUN pip install --no-cache-dir --no-deps -r /tmp/requirements.txt && rm /tmp/requirements.txt',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,39 @@
+/** Installs what a request resolved to: first what has hashes, checked against them, then what can have none. */
+import { join } from 'node:path';
+import { formatDirectLines, formatHashedLines } from '../resolution/requirement-lines.js';
+import type { BuildOrder, InstallerOrder } from './installer.js';
+import { writeLines } from './run-installer.js';
+
+/** Runs the installer's `install` with more options. */
+type Install = (options: readonly string[]) => Promise<unknown>;
+
+export async function installResolution(order: BuildOrder, install: Install): Promise<void> {
+  const { request, resolution, scratch } = order;
+  if (resolution === undefined) {
+    const { requirements, bounds } = await writeRequirements(order);
+    if (request.requirements.length > 0) await install(['--requirement', requirements, ...bounds]);
+    return;
+  }
+  const hashed = formatHashedLines(resolution, request.requirements);
+  const direct = formatDirectLines(resolution, request.requirements);
+  const file = join(scratch, 'install.txt');
+  // What is resolved is complete: dependencies would be looked for only to be found there.
+  const exactly = ['--no-deps', '--requirement', file];
+  if (hashed.length > 0) {
+    await writeLines(file, hashed);
+    await install([...exactly, '--require-hashes']);
+  }
+  if (direct.length > 0) {
+    await writeLines(file, direct);
+    await install(exactly);
+  }
+}
+
+/** Files with what is required, and the options that name what bounds it. */
+export async function writeRequirements({ request, scratch }: InstallerOrder) {
+  const [requirements, constraints] = [join(scratch, 'requirements.in'), join(scratch, 'constraints.txt')];
+  await writeLines(requirements, request.requirements);
+  await writeLines(constraints, request.constraints);
+  const bounds = request.constraints.length === 0 ? [] : ['--constraint', constraints];
+  return { requirements, bounds };
+}

@@ -1,0 +1,162 @@
+/**
+ * venv and pip: fetches what is required, resolves to what was fetched, and installs that. For Python 2.7, which has no
+ * venv, virtualenv makes the environments.
+ */
+import { basename, join } from 'node:path';
+import { maskCredentials } from '@taskloom/sdk/internal';
+import type { EnvironmentRequest } from '../../ports.js';
+import type { Interpreter } from '../interpreters/interpreter.js';
+import { findLocalPath } from '../resolution/local-content.js';
+import { formatPin } from '../resolution/requirement-lines.js';
+import { createResolution, normalizeName } from '../resolution/resolution.js';
+import { type Program, runProgram } from '../run-program.js';
+import { readDownloads } from './downloads.js';
+import { listResolvingOptions } from './install-options.js';
+import { installResolution, writeRequirements } from './install-resolution.js';
+import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
+import { describeSources, flag, listSourceOptions } from './package-sources.js';
+import {
+  checkInstalled,
+  checkStarts,
+  describeNoForeign,
+  describeNoInstaller,
+  runInstaller,
+  writeLines,
+} from './run-installer.js';
+import type { SharedPip } from './shared-pip.js';
+
+export interface PipTools {
+  getPip(interpreter: Interpreter, signal: AbortSignal): Promise<SharedPip | undefined>;
+  /** The interpreter of an environment that has virtualenv in it, for Pythons without venv. */
+  getOldVirtualenv(order: InstallerOrder): Promise<string>;
+}
+
+export function createPipInstaller(tools: PipTools): Installer {
+  return {
+    name: 'pip',
+    resolve: (order) => resolve(tools, order),
+    build: (order) => build(tools, order),
+  };
+}
+
+async function resolve(tools: PipTools, order: ResolveOrder) {
+  const { request, interpreter, scratch, foreign } = order;
+  if (foreign !== undefined) throw describeNoForeign(order);
+  const downloads = join(scratch, 'downloads');
+  const pip = await getPip(tools, order);
+  const { requirements, bounds } = await writeRequirements(order);
+  const args = [
+    ...['download', '--dest', downloads, '--requirement', requirements, ...bounds, ...(await writeKept(order))],
+    ...listSourceOptions(request),
+    ...listResolvingOptions(request.installOptions),
+  ];
+  await runInstaller(describePip(interpreter.path, [pip.path, ...args], order), order);
+  const direct = request.requirements.filter((line) => !isFetched(line)).map(maskCredentials);
+  const fetched = await readDownloads(downloads);
+  const packages = fetched.filter(({ file }) => !isCheckout(file, request));
+  const located = packages.map((one) => ({ ...one, ...findUrl(one.file, request) }));
+  return { resolution: createResolution(located, direct), downloads };
+}
+
+/** Of a file that a requirement names by its URL or path: no index has it. */
+function findUrl(file: string, { requirements }: EnvironmentRequest): { readonly url?: string } {
+  const places = requirements.flatMap((line) => line.match(/(?:[a-z][a-z0-9+.-]*:\/\/|^\/)[^\s;[#]+/i) ?? []);
+  const url = places.find((place) => decodeURIComponent(basename(place)) === file);
+  return url === undefined ? {} : { url: maskCredentials(url) };
+}
+
+/** Versions that are kept, as constraints. */
+async function writeKept({ known, upgrade = [], scratch }: ResolveOrder): Promise<readonly string[]> {
+  if (known === undefined) return [];
+  const upgraded = upgrade.map(normalizeName);
+  const kept = known.packages.filter(({ name, url }) => url === undefined && !upgraded.includes(name));
+  const file = join(scratch, 'kept.txt');
+  await writeLines(file, kept.map(formatPin));
+  return ['--constraint', file];
+}
+
+const REPOSITORY = /(?:^|@\s*)(?:git|hg|svn|bzr)\+/;
+
+/** pip packs a revision of a repository into an archive that is another one each time. */
+function isCheckout(file: string, { requirements }: EnvironmentRequest): boolean {
+  return file.endsWith('.zip') && requirements.some((line) => REPOSITORY.test(line));
+}
+
+/** All but projects in folders and repositories. */
+function isFetched(requirement: string): boolean {
+  if (REPOSITORY.test(requirement)) return false;
+  const path = findLocalPath(requirement);
+  return path === undefined || /\.(?:whl|zip|tar\.\w+|tgz)$/i.test(path);
+}
+
+async function build(tools: PipTools, order: BuildOrder): Promise<void> {
+  const { request, folder, downloads, interpreter } = order;
+  const python = pythonOf(folder);
+  const isOld = interpreter.version.startsWith('2.');
+  const pip = isOld ? undefined : await getPip(tools, order);
+  if (isOld) await runInstaller(makeOldVirtualenv(await tools.getOldVirtualenv(order), order), order);
+  else await makeVenv(order);
+  if (pip !== undefined) await provideSetuptools(pip, order);
+  const caller = pip === undefined ? ['-m', 'pip'] : [pip.path];
+  const places = downloads === undefined ? listSourceOptions(request) : await listDownloaded(downloads, order);
+  await installResolution(order, (what) =>
+    runInstaller(
+      describePip(python, [...caller, 'install', ...what, ...places, ...request.installOptions], order),
+      order,
+    ),
+  );
+  await Promise.all([checkInstalled(describePip(python, [...caller, 'check'], order), order), checkStarts(order)]);
+}
+
+/** The index is asked again only where something has to be built, which may need more than what was fetched. */
+async function listDownloaded(downloads: string, { request }: BuildOrder): Promise<readonly string[]> {
+  const files = await readDownloads(downloads);
+  const isComplete = files.every(({ file }) => file.endsWith('.whl')) && request.requirements.every(isFetched);
+  return ['--find-links', downloads, ...(isComplete ? ['--no-index'] : listSourceOptions(request))];
+}
+
+async function getPip(tools: PipTools, order: InstallerOrder): Promise<SharedPip> {
+  const pip = await tools.getPip(order.interpreter, order.signal);
+  if (pip === undefined) throw describeNoInstaller(order, []);
+  return pip;
+}
+
+async function makeVenv(order: BuildOrder): Promise<void> {
+  const { request, interpreter, folder, signal } = order;
+  const options = flag('--system-site-packages', request.systemSitePackages);
+  const args = ['-m', 'venv', '--without-pip', ...options, folder];
+  const { exitCode, output } = await runProgram({ file: interpreter.path, args, signal });
+  signal.throwIfAborted();
+  if (exitCode !== 0) throw describeNoInstaller(order, output);
+}
+
+/** A pip from before 22.1 builds what has no wheel with the setuptools of the environment alone. */
+async function provideSetuptools({ path, version, wheels }: SharedPip, order: BuildOrder): Promise<void> {
+  if (version >= 2201 || wheels === undefined) return;
+  const args = [path, 'install', '--no-index', '--find-links', wheels, 'setuptools'];
+  await runInstaller(describePip(pythonOf(order.folder), args, order), order);
+}
+
+/** @param tool the interpreter of an environment that has virtualenv in it */
+function makeOldVirtualenv(tool: string, { request, interpreter, folder }: BuildOrder): Program {
+  const options = [
+    '--no-download',
+    '--no-periodic-update',
+    ...flag('--system-site-packages', request.systemSitePackages),
+  ];
+  return { file: tool, args: ['-m', 'virtualenv', ...options, '--python', interpreter.path, folder] };
+}
+
+function describePip(python: string, args: readonly string[], { request }: InstallerOrder): Program {
+  const env = {
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    PIP_NO_INPUT: '1',
+    PIP_PROGRESS_BAR: 'off',
+    // It is told where to install, and what it fetches goes into no environment.
+    PIP_REQUIRE_VIRTUALENV: '0',
+    PIP_USER: '0',
+    NO_COLOR: '1',
+    ...describeSources(request, 'pip'),
+  };
+  return { file: python, args, env };
+}

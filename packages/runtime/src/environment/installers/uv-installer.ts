@@ -1,0 +1,63 @@
+/** uv: resolves with the hashes of every file of a version, and installs from them. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatPin, parseHashedLines } from '../resolution/requirement-lines.js';
+import type { Program } from '../run-program.js';
+import { listResolvingOptions } from './install-options.js';
+import { installResolution, writeRequirements } from './install-resolution.js';
+import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
+import { describeSources, flag, listSourceOptions } from './package-sources.js';
+import { checkInstalled, checkStarts, runInstaller, writeLines } from './run-installer.js';
+
+/** @param uv its absolute path */
+export function createUvInstaller(uv: string): Installer {
+  return {
+    name: 'uv',
+    resolve: (order) => resolve(uv, order),
+    build: (order) => build(uv, order),
+  };
+}
+
+async function resolve(uv: string, order: ResolveOrder) {
+  const { request, interpreter, scratch, known, upgrade = [], foreign } = order;
+  const output = join(scratch, 'resolved.txt');
+  // uv keeps to the versions that its output has already.
+  if (known !== undefined) await writeLines(output, known.packages.map(formatPin));
+  const { requirements, bounds } = await writeRequirements(order);
+  const args = [
+    ...['pip', 'compile', requirements, ...bounds, '--quiet', '--generate-hashes', '--no-header', '--no-annotate'],
+    ...['--python', interpreter.path, '--output-file', output],
+    ...(foreign === undefined ? [] : listTargetOptions(foreign)),
+    ...upgrade.flatMap((name) => ['--upgrade-package', name]),
+    ...listSourceOptions(request),
+    ...listResolvingOptions(request.installOptions),
+  ];
+  await runInstaller(describeUv(uv, args, order), order);
+  return { resolution: parseHashedLines(await readFile(output, 'utf8')) };
+}
+
+function listTargetOptions({ pythonVersion, uvPlatform }: NonNullable<ResolveOrder['foreign']>): readonly string[] {
+  const platform = uvPlatform === undefined ? [] : ['--python-platform', uvPlatform];
+  return ['--python-version', pythonVersion, ...platform];
+}
+
+async function build(uv: string, order: BuildOrder): Promise<void> {
+  const { request, interpreter, folder } = order;
+  const run = (args: readonly string[]) => runInstaller(describeUv(uv, args, order), order);
+  const siteFlag = flag('--system-site-packages', request.systemSitePackages);
+  await run(['venv', '--no-project', '--python', interpreter.path, ...siteFlag, folder]);
+  const options = [...listSourceOptions(request), ...request.installOptions];
+  await installResolution(order, (what) => run(['pip', 'install', '--python', pythonOf(folder), ...what, ...options]));
+  const check = describeUv(uv, ['pip', 'check', '--python', pythonOf(folder)], order);
+  await Promise.all([checkInstalled(check, order), checkStarts(order)]);
+}
+
+function describeUv(uv: string, args: readonly string[], { request }: InstallerOrder): Program {
+  const env = {
+    UV_PYTHON_DOWNLOADS: 'never',
+    UV_NO_PROGRESS: '1',
+    NO_COLOR: '1',
+    ...describeSources(request, 'uv'),
+  };
+  return { file: uv, args, env };
+}

@@ -1,0 +1,57 @@
+/** Starts an interpreter to ask it what it is. */
+import { realpath } from 'node:fs/promises';
+import { delimiter } from 'node:path';
+import { runProgram } from '../run-program.js';
+import { type InterpreterIdentity, interpreterIdentity } from './interpreter.js';
+
+/** Runs on every Python. One answer a line. */
+const QUESTION = `
+import os, site, sys, sysconfig
+def ask(name):
+    return sysconfig.get_config_var(name) or ""
+version = "%d%d" % sys.version_info[:2]
+abi = ask("SOABI") or "cp" + version + ("mu" if sys.maxunicode > 65535 else "m")
+try:
+    libc = os.confstr("CS_GNU_LIBC_VERSION") or ""
+except (AttributeError, ValueError):
+    libc = ""
+if "musl" in abi + ask("HOST_GNU_TYPE"):
+    libc = "musl"
+print(getattr(sys, "_base_executable", None) or sys.executable)
+print("PyPy" if hasattr(sys, "pypy_version_info") else "CPython")
+print("%d.%d.%d" % sys.version_info[:3])
+print(abi)
+print(sysconfig.get_platform() + ("" if sys.maxsize > 2 ** 32 else "-32"))
+print("libc " + libc)
+print(os.pathsep.join(site.getsitepackages() + [site.getusersitepackages()]))
+`;
+const ANSWERS = 7;
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Undefined for what does not answer as a Python does; rejects when it does not answer at all, which may be otherwise
+ * the next time.
+ */
+export async function askInterpreter(path: string, signal: AbortSignal): Promise<InterpreterIdentity | undefined> {
+  const asked = { file: path, args: ['-E', '-S', '-c', QUESTION], timeoutMs: TIMEOUT_MS, signal };
+  const { exitCode, output } = await runProgram(asked);
+  signal.throwIfAborted();
+  if (exitCode === undefined) throw new Error(`${path} was started, and gave no answer`);
+  const [executable = '', implementation, version, abi, platform, libc = '', folders = ''] = output.slice(-ANSWERS);
+  const real = await realpath(executable).catch(() => '');
+  const sitePackages = folders.split(delimiter);
+  const told = {
+    path: real,
+    implementation,
+    version,
+    abi,
+    platform,
+    sitePackages,
+    ...findLibc(libc.slice('libc '.length)),
+  };
+  return exitCode === 0 ? interpreterIdentity.safeParse(told).data : undefined;
+}
+
+function findLibc(libc: string): { readonly libc?: string } {
+  return libc === '' ? {} : { libc };
+}

@@ -1,0 +1,35 @@
+/** A request as a lock file has it: the same on every machine. */
+import { relative } from 'node:path';
+import { maskCredentials } from '@taskloom/sdk/internal';
+import type { EnvironmentRequest } from '../../ports.js';
+import type { InterpreterIdentity } from '../interpreters/interpreter.js';
+import { compare } from '../resolution/resolution.js';
+
+/** What is asked for, a line each, sorted, without credentials; paths relative to `folder`, that of the lock file. */
+export function describeLockedRequest(request: EnvironmentRequest, folder: string): readonly string[] {
+  const { requirements, constraints, indexUrls, findLinks, installOptions } = request;
+  const index = indexUrls?.length === 0 ? ['no-index'] : (indexUrls ?? []).map((url) => `index ${url}`);
+  return [
+    ...requirements.map((line) => `require ${relocate(line, folder)}`).sort(compare),
+    ...constraints.map((line) => `constraint ${relocate(line, folder)}`).sort(compare),
+    // The order of indexes and options matters.
+    ...index,
+    ...findLinks.map((place) => `find-links ${relocate(place, folder)}`),
+    ...installOptions.map((option) => `option ${option}`),
+  ].map(maskCredentials);
+}
+
+/** `cpython 3.12 linux-x86_64`: what a resolution holds for, whatever the machine. */
+export function describeTarget({ implementation, version, platform, libc }: InterpreterIdentity): string {
+  const [major, minor] = version.split('.');
+  // The version of macOS that a Python was built on decides nothing here.
+  const system = platform.replace(/^macosx-[\d.]+-/, 'macos-');
+  return `${implementation.toLowerCase()} ${major}.${minor} ${system}${libc === 'musl' ? '-musl' : ''}`;
+}
+
+/** An absolute path as one from the lock file's folder on; everything else as it is. */
+export function relocate(line: string, folder: string): string {
+  if (!line.startsWith('/')) return line;
+  const path = relative(folder, line);
+  return path.startsWith('.') ? path : `./${path}`;
+}

@@ -1,0 +1,142 @@
+/** Finds, before a run, modules that Python bodies import and that nothing provides. */
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type DagClass, describeDag, type TaskloomError } from '@taskloom/sdk/internal';
+import type { LocatedEnvironment } from '../environment/environment-provider.js';
+import { nameInterpreter } from '../environment/interpreters/interpreter.js';
+import { type ImportedModule, listImports } from '../environment/list-imports.js';
+import { createLocalEnvironments } from '../environment/local-environments.js';
+import { findSitePackages, listModules } from '../environment/store/installed-files.js';
+import { runtimeError } from '../errors.js';
+import { buildPlan } from '../plan/build-plan.js';
+import type { EnvironmentRequest, PlannedTask } from '../ports.js';
+import { describeEnvironment } from '../requirements/describe-environment.js';
+import { adviseOnModule, findDistribution } from '../requirements/module-distribution.js';
+import { parseRequirement } from '../requirements/parse-requirement.js';
+import { resolveRuntimeOptions } from '../runtime-options.js';
+import { createSourceReader } from '../source/source-reader.js';
+import { systemClock } from '../system-clock.js';
+
+export interface ImportFinding {
+  readonly problem: TaskloomError;
+  /** False while it is not known what the requirements bring along. */
+  readonly isCertain: boolean;
+}
+
+/**
+ * Of the virtualenv tasks. Nothing is resolved or built for it: what is known is made use of.
+ *
+ * @param home of a runtime. Absolute
+ * @throws TaskloomError what planning refuses
+ */
+export async function checkDags(dags: readonly DagClass[], home: string): Promise<readonly ImportFinding[]> {
+  const { python, frozen } = resolveRuntimeOptions({ home });
+  const sources = createSourceReader({ cacheDir: join(home, 'sources') });
+  const provider = createLocalEnvironments({ home, clock: systemClock, frozen });
+  const findings: ImportFinding[] = [];
+  try {
+    for (const dag of dags) {
+      const checkTask = (task: PlannedTask): void => {
+        if (task.spec.kind === 'virtualenv') provider.check(describeEnvironment(task, python));
+      };
+      const { tasks } = await buildPlan(describeDag(dag), { sources, checkTask });
+      for (const task of tasks.filter(({ spec }) => spec.kind === 'virtualenv')) {
+        const request = describeEnvironment(task, python);
+        findings.push(...(await checkTaskImports(task, request, await provider.locate(request))));
+      }
+    }
+    return findings;
+  } finally {
+    await provider.close();
+  }
+}
+
+async function checkTaskImports(
+  task: PlannedTask,
+  request: EnvironmentRequest,
+  located: LocatedEnvironment,
+): Promise<readonly ImportFinding[]> {
+  const text = await readText(task);
+  const [imported = []] = await listImports(located.interpreter.path, [text.text]);
+  const provided = await listProvided(text.file, request, located);
+  const missing = imported.filter(({ module, isStandard }) => !isStandard && !provides(provided.names, module));
+  return missing.map((one) => describeMissing(one, { task, text, located, isCertain: provided.isCertain }));
+}
+
+interface BodyText {
+  readonly text: string;
+  readonly file: string;
+  readonly firstLine: number;
+}
+
+async function readText({ program, location }: PlannedTask): Promise<BodyText> {
+  if (program?.kind === 'body') {
+    const { text, file, firstLine } = program.source;
+    return { text, file, firstLine };
+  }
+  const file = program?.path ?? location.file;
+  return { text: await readFile(file, 'utf8'), file, firstLine: 1 };
+}
+
+interface Provided {
+  /** Of modules and of distributions, as `findDistribution` and PEP 503 have them. */
+  readonly names: ReadonlySet<string>;
+  readonly isCertain: boolean;
+}
+
+/** What is installed where it is known; else what is resolved, else what is required. */
+async function listProvided(
+  source: string,
+  { requirements, systemSitePackages }: EnvironmentRequest,
+  { interpreter, resolution, environment }: LocatedEnvironment,
+): Promise<Provided> {
+  const beside = await listModules(dirname(source));
+  const base = systemSitePackages ? (await Promise.all(interpreter.sitePackages.map(listModules))).flat() : [];
+  const names = ['taskloom', ...beside, ...base];
+  if (environment !== undefined) {
+    const sitePackages = await findSitePackages(join(environment.python, '..', '..'));
+    const installed = sitePackages === undefined ? [] : await listModules(sitePackages);
+    return { names: new Set([...names, ...installed]), isCertain: true };
+  }
+  const required = requirements.flatMap((line) => findRequiredName(line) ?? []);
+  const resolved = resolution?.packages.map(({ name }) => name) ?? [];
+  const all = new Set([...names, ...[...required, ...resolved].map(normalize)]);
+  return { names: all, isCertain: requirements.length === 0 };
+}
+
+function provides(names: ReadonlySet<string>, module: string): boolean {
+  return names.has(module) || names.has(normalize(module)) || names.has(normalize(findDistribution(module)));
+}
+
+function findRequiredName(line: string): string | undefined {
+  const parsed = parseRequirement(line);
+  return 'name' in parsed ? parsed.name : undefined;
+}
+
+function normalize(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+interface Missing {
+  readonly task: PlannedTask;
+  readonly text: BodyText;
+  readonly located: LocatedEnvironment;
+  readonly isCertain: boolean;
+}
+
+function describeMissing({ module, line }: ImportedModule, { task, text, located, isCertain }: Missing): ImportFinding {
+  const { taskId } = task.spec;
+  const source = text.text.split('\n')[line - 1] ?? '';
+  const found = source.search(new RegExp(`\\b${module}\\b`));
+  const python = nameInterpreter(located.interpreter);
+  const message = isCertain
+    ? `The task "${taskId}" imports ${module}, which neither ${python} nor its requirements have.`
+    : `The task "${taskId}" imports ${module}, which neither ${python} has nor its requirements name.`;
+  const more = isCertain ? '' : ' If another requirement brings it along, `taskloom env build` finds that out.';
+  const location = { file: text.file, line: text.firstLine + line - 1, column: Math.max(0, found) + 1 };
+  const hint = `${adviseOnModule(module)}${more}`;
+  return {
+    isCertain,
+    problem: runtimeError('MODULE_NOT_PROVIDED', message, { hint, location, details: { taskId, module } }),
+  };
+}

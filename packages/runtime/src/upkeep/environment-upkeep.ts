@@ -1,0 +1,103 @@
+/** Looks after the environments of a home: lists, examines and prunes them. */
+import { join } from 'node:path';
+import {
+  type Diagnosis,
+  diagnose,
+  isSound,
+  listStored,
+  removeStored,
+  type StoredEnvironment,
+} from '../environment/store/environment-catalog.js';
+import { runtimeError } from '../errors.js';
+import { systemClock } from '../system-clock.js';
+
+/** Those with a manifest, used last first. @param home of a runtime. Absolute */
+export async function listEnvironments(home: string): Promise<readonly StoredEnvironment[]> {
+  const stored = await listStored(locate(home));
+  const whole = stored.filter(({ manifest }) => manifest !== undefined);
+  return whole.sort((a, b) => (b.lastUsedAt?.getTime() ?? 0) - (a.lastUsedAt?.getTime() ?? 0));
+}
+
+/**
+ * The one whose key, or the key of the request it was built for, begins so.
+ *
+ * @throws TaskloomError ENVIRONMENT_UNKNOWN when there is none, or more than one
+ */
+export async function getEnvironment(home: string, key: string): Promise<StoredEnvironment> {
+  const all = await listEnvironments(home);
+  const found = all.filter((one) => one.key.startsWith(key) || one.manifest?.request.key.startsWith(key));
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const what = found.length === 0 ? 'No environment has' : `${found.length} environments have`;
+  throw runtimeError('ENVIRONMENT_UNKNOWN', `${what} a key that begins with "${key}".`, {
+    hint: 'See what there is with `taskloom env list`, and give more of the key.',
+    details: { key },
+  });
+}
+
+export interface PruneOptions {
+  readonly home: string;
+  /** Also those that were used last longer ago. */
+  readonly olderThanMs?: number;
+  /** Also those that no process uses right now. */
+  readonly unused: boolean;
+  /** Takes nothing away. */
+  readonly dryRun: boolean;
+}
+
+export interface PrunedEnvironment {
+  readonly environment: StoredEnvironment;
+  readonly reason: 'unfinished' | 'damaged' | 'old' | 'unused';
+  /** False: a process uses or builds it, so that it stays. */
+  readonly isRemoved: boolean;
+}
+
+/** Always takes away what is damaged and what builders that were killed have left. */
+export async function pruneEnvironments(options: PruneOptions): Promise<readonly PrunedEnvironment[]> {
+  const folder = locate(options.home);
+  const pruned: PrunedEnvironment[] = [];
+  for (const environment of await listStored(folder)) {
+    const reason = await findReason(environment, options);
+    if (reason === undefined) continue;
+    const isRemoved = options.dryRun ? environment.users.length === 0 : await removeStored(environment, systemClock);
+    pruned.push({ environment, reason, isRemoved });
+  }
+  return pruned;
+}
+
+async function findReason(
+  environment: StoredEnvironment,
+  { olderThanMs, unused }: PruneOptions,
+): Promise<PrunedEnvironment['reason'] | undefined> {
+  const diagnosis = await diagnose(environment, false);
+  if (diagnosis === undefined) return 'unfinished';
+  if (!isSound(diagnosis)) return 'damaged';
+  const age = systemClock.now().getTime() - (environment.lastUsedAt?.getTime() ?? 0);
+  if (olderThanMs !== undefined && age > olderThanMs) return 'old';
+  return unused && environment.users.length === 0 ? 'unused' : undefined;
+}
+
+export interface ExaminedEnvironment {
+  readonly environment: StoredEnvironment;
+  readonly diagnosis: Diagnosis;
+  readonly isSound: boolean;
+  /** Of one that is not sound: whether it was taken away, so that it is built anew. Not while it is in use. */
+  readonly isRemoved: boolean;
+}
+
+/** @param isDeep reads every file, and compares it with what was installed */
+export async function examineEnvironments(home: string, isDeep: boolean): Promise<readonly ExaminedEnvironment[]> {
+  const examined: ExaminedEnvironment[] = [];
+  for (const environment of await listEnvironments(home)) {
+    const diagnosis = await diagnose(environment, isDeep);
+    if (diagnosis === undefined) continue;
+    const sound = isSound(diagnosis);
+    const isRemoved = !sound && (await removeStored(environment, systemClock));
+    examined.push({ environment, diagnosis, isSound: sound, isRemoved });
+  }
+  return examined;
+}
+
+function locate(home: string): string {
+  return join(home, 'environments');
+}

@@ -1,0 +1,105 @@
+/** The environment of one task of a pipeline, for use outside of a run. */
+import { dirname } from 'node:path';
+import type { DagClass } from '@taskloom/sdk/internal';
+import { createLocalEnvironments } from '../environment/local-environments.js';
+import { formatHashedLines, formatPin } from '../environment/resolution/requirement-lines.js';
+import type { Resolution } from '../environment/resolution/resolution.js';
+import { runtimeError } from '../errors.js';
+import type { EnvironmentProgress, EnvironmentRequest } from '../ports.js';
+import { FOREIGN_PYTHON_VARIABLES } from '../process/foreign-variables.js';
+import { runInteractive } from '../process/run-interactive.js';
+import { resolveRuntimeOptions } from '../runtime-options.js';
+import { systemClock } from '../system-clock.js';
+import { listRequests } from './list-requests.js';
+
+export interface TaskEnvironmentCommand {
+  /** The home of a runtime. Absolute. */
+  readonly home: string;
+  /** Undefined: the one virtualenv task that there is. */
+  readonly taskId: string | undefined;
+  readonly signal: AbortSignal;
+  onProgress(progress: EnvironmentProgress): void;
+}
+
+export interface TaskEnvironment {
+  /** Absolute path of its interpreter. */
+  readonly python: string;
+  /** `3.12.1` */
+  readonly version: string;
+  /** Absent with `systemSitePackages`. */
+  readonly resolution: Resolution | undefined;
+}
+
+/**
+ * Built where it has to be. What is done with it is done while it is in use.
+ *
+ * @throws TaskloomError TASK_UNKNOWN, USAGE, what planning refuses, and what cannot be built
+ */
+export async function withTaskEnvironment<T>(
+  dags: readonly DagClass[],
+  { home, taskId, signal, onProgress }: TaskEnvironmentCommand,
+  use: (environment: TaskEnvironment, request: EnvironmentRequest) => Promise<T>,
+): Promise<T> {
+  const { frozen } = resolveRuntimeOptions({ home });
+  const provider = createLocalEnvironments({ home, clock: systemClock, frozen });
+  try {
+    const request = chooseRequest(await listRequests(dags, home), taskId);
+    provider.check(request);
+    const { python } = await provider.acquire(request, onProgress, signal);
+    const { interpreter, resolution } = await provider.locate(request);
+    return await use({ python, version: interpreter.version, resolution }, request);
+  } finally {
+    await provider.close();
+  }
+}
+
+/** A Python prompt, in which what is beside the source can be imported as in the task. Gives its exit code. */
+export function openShell({ python }: TaskEnvironment, { sourceFile = '' }: EnvironmentRequest, cwd: string) {
+  const entries = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !FOREIGN_PYTHON_VARIABLES.has(name),
+  );
+  const prepare = `import sys; sys.path[0] = ${JSON.stringify(dirname(sourceFile))}; del sys`;
+  const env = Object.fromEntries(entries) as Record<string, string>;
+  return runInteractive({ file: python, args: ['-i', '-c', prepare], env, cwd });
+}
+
+/**
+ * The text of a requirements file, with hashes.
+ *
+ * @throws TaskloomError USAGE for what is not resolved apart from its interpreter
+ */
+export function formatRequirementsFile(
+  { resolution, version }: TaskEnvironment,
+  { taskId }: EnvironmentRequest,
+): string {
+  if (resolution === undefined) {
+    throw runtimeError(
+      'USAGE',
+      `What the task "${taskId}" has depends on what its interpreter has (systemSitePackages).`,
+      {
+        hint: 'Leave `systemSitePackages` out, or export it with --format external.',
+      },
+    );
+  }
+  const title = `# The task ${taskId}, for Python ${version}.`;
+  if (resolution.direct.length > 0) {
+    const note = '# Without hashes: not all of it can have one, and pip wants them for all or for none.';
+    return [title, note, ...resolution.packages.map(formatPin), ...resolution.direct, ''].join('\n');
+  }
+  const pins = formatHashedLines(resolution, []).map((line) => line.replaceAll(' --hash=', ' \\\n    --hash='));
+  return [title, ...pins, ''].join('\n');
+}
+
+function chooseRequest(requests: readonly EnvironmentRequest[], taskId: string | undefined): EnvironmentRequest {
+  const names = [...new Set(requests.map((request) => request.taskId))].join(', ') || 'none';
+  if (taskId !== undefined) {
+    const found = requests.find((request) => request.taskId === taskId);
+    if (found !== undefined) return found;
+    throw runtimeError('TASK_UNKNOWN', `There is no virtualenv task "${taskId}" in the file.`, {
+      hint: `There is: ${names}.`,
+    });
+  }
+  const [only] = requests;
+  if (only !== undefined && requests.length === 1) return only;
+  throw runtimeError('USAGE', `The file has ${requests.length} virtualenv tasks.`, { hint: `Name one: ${names}.` });
+}

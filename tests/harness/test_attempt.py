@@ -54,13 +54,13 @@ class ResultTest(AttemptTestCase):
 
     def test_a_thread_that_is_still_running_is_waited_for(self):
         body = """
-          import threading
+          import sys, threading
 
           is_over = threading.Event()
 
           def work():
               is_over.wait()
-              print("done")
+              sys.stdout.write("done\\n")
 
           threading.Thread(target=work).start()
           is_over.set()

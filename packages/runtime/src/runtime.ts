@@ -13,13 +13,13 @@ import type { AbortReason, Clock, Notify, PlannedTask, RunStore, SourceReader, T
 import { prepareProcesses } from './process/start-process.js';
 import { callObserver } from './run/call-observer.js';
 import { followSignal } from './run/caller-signal.js';
-import { describeRunContext } from './run/context-facts.js';
-import { encodeContext } from './run/context-value.js';
+import { encodeContext } from './run/context/context-value.js';
+import { checkLogicalDate } from './run/context/logical-date.js';
+import { describeRunContext } from './run/context/run-context.js';
+import { resolveRunParams } from './run/context/run-params.js';
 import { EventStream } from './run/event-stream.js';
-import { checkLogicalDate } from './run/logical-date.js';
 import { runDag } from './run/run-dag.js';
 import { openRunEvents } from './run/run-events.js';
-import { resolveRunParams } from './run/run-params.js';
 import { createRunResult, type RunResult } from './run/run-result.js';
 import { runTaskAlone } from './run/run-task-alone.js';
 import type { RunEvent } from './run-event.js';

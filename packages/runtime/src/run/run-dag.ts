@@ -11,13 +11,13 @@ import { createTaskGraph, type TaskGraph } from '../scheduler/task-graph.js';
 import { walk } from '../scheduler/walk.js';
 import type { Mapping, StateChange } from '../scheduler/walk-request.js';
 import { resolveInput } from '../values/resolve-input.js';
-import { callRunCallback } from './callbacks.js';
-import type { RunContextFacts } from './context-facts.js';
-import { InstanceRunner } from './instance-runner.js';
-import { RunInputs } from './run-inputs.js';
+import { callRunCallback } from './attempt/callbacks.js';
+import { InstanceRunner } from './attempt/instance-runner.js';
+import type { RunContextFacts } from './context/run-context.js';
+import { RunInputs } from './inputs/run-inputs.js';
+import { RunXComs } from './inputs/run-xcoms.js';
 import type { FinishedRun } from './run-result.js';
 import { RunStates } from './run-states.js';
-import { RunXComs } from './run-xcoms.js';
 
 export interface RunRequest {
   readonly plan: RunPlan;

@@ -6,9 +6,9 @@ import { formatInstanceId, getMapIndex, UNMAPPED } from '../instance-id.js';
 import type { RunRecord, WireText } from '../ports.js';
 import type { RunState } from '../run-event.js';
 import type { TaskFailure } from '../task-failure.js';
+import { RETURN_VALUE } from './inputs/xcom-key.js';
 import { RunFailedError } from './run-failed-error.js';
 import type { InstanceRecord } from './run-states.js';
-import { RETURN_VALUE } from './xcom-key.js';
 
 export interface RunSummary {
   readonly runId: string;

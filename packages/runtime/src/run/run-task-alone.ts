@@ -23,10 +23,10 @@ import type { RunEvent } from '../run-event.js';
 import { createRunId } from '../store/run-id.js';
 import type { TaskFailure } from '../task-failure.js';
 import type { InputSources } from '../values/resolve-input.js';
-import { runAttempt } from './attempt.js';
-import { describeAttempt, describeRunContext } from './context-facts.js';
-import { resolveTaskParams } from './params.js';
-import { resolveArguments } from './resolve-arguments.js';
+import { runAttempt } from './attempt/attempt.js';
+import { resolveTaskParams } from './context/params.js';
+import { describeAttempt, describeRunContext } from './context/run-context.js';
+import { resolveArguments } from './inputs/resolve-arguments.js';
 import { errorFromFailure } from './run-failed-error.js';
 
 export interface SingleTask {

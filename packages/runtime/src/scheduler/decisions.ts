@@ -6,7 +6,7 @@ import type { TaskFailure } from '../task-failure.js';
 import { type Instance, isWhole } from './instance.js';
 import { Instances } from './instances.js';
 import type { ReadyQueue } from './ready-queue.js';
-import type { Verdict } from './trigger-rule.js';
+import type { Verdict } from './rules/trigger-rule.js';
 import type { WalkRequest } from './walk-request.js';
 
 type End = readonly [instance: Instance, state: TaskState];

@@ -4,7 +4,6 @@
  */
 import type { TaskState } from '@taskloom/sdk';
 import { type Instance, isWhole } from './instance.js';
-import { countShared, type Edge, type MapNode, type TaskGraph, type TaskNode } from './task-graph.js';
 import {
   addTally,
   count,
@@ -14,7 +13,8 @@ import {
   startTally,
   type UpstreamTally,
   type Verdict,
-} from './trigger-rule.js';
+} from './rules/trigger-rule.js';
+import { countShared, type Edge, type MapNode, type TaskGraph, type TaskNode } from './task-graph.js';
 import { type Group, isOver, UpstreamCounts } from './upstream-counts.js';
 
 interface Entry {

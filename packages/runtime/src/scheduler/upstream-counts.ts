@@ -1,8 +1,8 @@
 /** How far the instances of a task have come, counted once for all that wait for the same ones of them. */
 import type { TaskState } from '@taskloom/sdk';
 import type { Instance } from './instance.js';
+import { count, isComplete, startTally, type UpstreamTally } from './rules/trigger-rule.js';
 import type { TaskNode } from './task-graph.js';
-import { count, isComplete, startTally, type UpstreamTally } from './trigger-rule.js';
 
 /** Instances of a task whose first map indexes are the same. `total` grows when their task is mapped further. */
 export interface Group extends UpstreamTally {

@@ -5,10 +5,10 @@
 import type { TaskState } from '@taskloom/sdk';
 import { runtimeError } from '../errors.js';
 import type { AttemptOutcome } from '../ports.js';
-import { judgeAttempt } from './attempt-verdict.js';
 import { Decisions } from './decisions.js';
 import type { Instance } from './instance.js';
 import { ReadyQueue } from './ready-queue.js';
+import { judgeAttempt } from './rules/attempt-verdict.js';
 import type { SlotNeed } from './slots.js';
 import type { StateChange, WalkRequest } from './walk-request.js';
 

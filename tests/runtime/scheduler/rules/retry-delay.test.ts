@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computeRetryDelay } from '../../../packages/runtime/src/scheduler/retry-delay.js';
+import { computeRetryDelay } from '../../../../packages/runtime/src/scheduler/rules/retry-delay.js';
 
 const seed = (attempt: number): string => `Sales#load#2026-11-24 00:00:00+00:00#${attempt}`;
 

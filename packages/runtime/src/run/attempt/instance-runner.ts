@@ -1,8 +1,8 @@
 /** One attempt of a task instance: from its arguments to its value on disk, and to what that decides. */
 import { inspect } from 'node:util';
 import { decodeFromText, type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
-import { getMapIndex, type InstanceId } from '../instance-id.js';
-import type { RunPlan } from '../plan/build-plan.js';
+import { getMapIndex, type InstanceId } from '../../instance-id.js';
+import type { RunPlan } from '../../plan/build-plan.js';
 import type {
   AttemptHooks,
   AttemptOutcome,
@@ -13,24 +13,24 @@ import type {
   PlannedTask,
   RunRecord,
   TaskExecutor,
-} from '../ports.js';
-import type { RunEvent } from '../run-event.js';
-import { Downstream } from '../scheduler/downstream.js';
-import type { Instance } from '../scheduler/instance.js';
-import { decideSkips } from '../scheduler/role-decision.js';
-import type { DecidedOutcome } from '../scheduler/walk-request.js';
-import { failureFromError } from '../task-failure.js';
+} from '../../ports.js';
+import type { RunEvent } from '../../run-event.js';
+import { Downstream } from '../../scheduler/downstream.js';
+import type { Instance } from '../../scheduler/instance.js';
+import { decideSkips } from '../../scheduler/rules/role-decision.js';
+import type { DecidedOutcome } from '../../scheduler/walk-request.js';
+import { failureFromError } from '../../task-failure.js';
+import { describeAttempt, type RunContextFacts } from '../context/run-context.js';
+import { checkMappable, findMappedParts, type MappedParts } from '../inputs/mapped-values.js';
+import { resolveArguments } from '../inputs/resolve-arguments.js';
+import type { RunInputs } from '../inputs/run-inputs.js';
+import type { RunXComs } from '../inputs/run-xcoms.js';
+import { RETURN_VALUE } from '../inputs/xcom-key.js';
+import type { RunStates } from '../run-states.js';
 import { runAttempt } from './attempt.js';
 import { callVerdictCallback, type VerdictState } from './callbacks.js';
-import { describeAttempt, type RunContextFacts } from './context-facts.js';
-import { checkMappable, findMappedParts, type MappedParts } from './mapped-values.js';
 import { checkOutputs } from './outputs.js';
-import { resolveArguments } from './resolve-arguments.js';
-import type { RunInputs } from './run-inputs.js';
-import type { RunStates } from './run-states.js';
-import type { RunXComs } from './run-xcoms.js';
 import { Sensors } from './sensor.js';
-import { RETURN_VALUE } from './xcom-key.js';
 
 export interface RunnerRequest {
   readonly plan: RunPlan;

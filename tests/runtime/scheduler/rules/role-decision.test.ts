@@ -1,8 +1,8 @@
 import type { TaskSpec } from '@taskloom/sdk/internal';
 import { describe, expect, it } from 'vitest';
-import { Downstream } from '../../../packages/runtime/src/scheduler/downstream.js';
-import { decideSkips } from '../../../packages/runtime/src/scheduler/role-decision.js';
-import { parseGraph } from './graph-notation.js';
+import { Downstream } from '../../../../packages/runtime/src/scheduler/downstream.js';
+import { decideSkips } from '../../../../packages/runtime/src/scheduler/rules/role-decision.js';
+import { parseGraph } from '../graph-notation.js';
 
 // b decides; g.x and g.y are in the group g.
 const TASKS = parseGraph('b>a>d>e b>c>d b>g.x>h b>g.y').map(

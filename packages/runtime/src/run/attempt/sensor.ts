@@ -1,10 +1,10 @@
 /** A sensor: its body is called again and again until it is done, its time is up, or it gives its slot back meanwhile. */
 import type { SensorSpec, TaskSpec } from '@taskloom/sdk/internal';
-import { runtimeError } from '../errors.js';
-import { formatInstanceId, type InstanceId } from '../instance-id.js';
-import type { AttemptOutcome, Clock } from '../ports.js';
-import type { DecidedOutcome } from '../scheduler/walk-request.js';
-import { failureFromError } from '../task-failure.js';
+import { runtimeError } from '../../errors.js';
+import { formatInstanceId, type InstanceId } from '../../instance-id.js';
+import type { AttemptOutcome, Clock } from '../../ports.js';
+import type { DecidedOutcome } from '../../scheduler/walk-request.js';
+import { failureFromError } from '../../task-failure.js';
 import { judgePoke } from './judge-poke.js';
 
 /** How far an attempt has come, over all the times that it was rescheduled. */

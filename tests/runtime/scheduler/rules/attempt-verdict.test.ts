@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { AttemptOutcome } from '../../../packages/runtime/src/ports.js';
-import { judgeAttempt } from '../../../packages/runtime/src/scheduler/attempt-verdict.js';
+import type { AttemptOutcome } from '../../../../packages/runtime/src/ports.js';
+import { judgeAttempt } from '../../../../packages/runtime/src/scheduler/rules/attempt-verdict.js';
 
 const failure = { type: 'ValueError', message: 'no', traceback: '', frames: [] };
 const success: AttemptOutcome = { kind: 'success', value: '1' };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findRetryRule } from '../../../packages/runtime/src/scheduler/retry-policy.js';
+import { findRetryRule } from '../../../../packages/runtime/src/scheduler/rules/retry-policy.js';
 
 const failure = { type: 'requests.exceptions.Timeout', message: '', traceback: '', frames: [] };
 

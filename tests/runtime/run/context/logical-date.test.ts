@@ -1,6 +1,6 @@
 import type { DagSpec } from '@taskloom/sdk/internal';
 import { describe, expect, it } from 'vitest';
-import { checkLogicalDate } from '../../../packages/runtime/src/run/logical-date.js';
+import { checkLogicalDate } from '../../../../packages/runtime/src/run/context/logical-date.js';
 
 const check = (dates: Pick<DagSpec, 'startDate' | 'endDate'>, logicalDate: string) => () =>
   checkLogicalDate({ dagId: 'Sales', ...dates } as DagSpec, new Date(logicalDate));

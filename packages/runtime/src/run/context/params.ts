@@ -1,8 +1,8 @@
 /** The params of a run, checked by the DAG's schema before anything starts. Nothing is converted that it does not convert. */
 import { encodeToText, formatPath, TaskloomError } from '@taskloom/sdk/internal';
 import type { z } from 'zod';
-import { runtimeError } from '../errors.js';
-import type { WireText } from '../ports.js';
+import { runtimeError } from '../../errors.js';
+import type { WireText } from '../../ports.js';
 import { describeIssue, type ParamProblem } from './param-issue.js';
 import { findUnknownParams } from './unknown-params.js';
 

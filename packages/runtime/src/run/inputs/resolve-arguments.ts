@@ -1,6 +1,6 @@
 /** The arguments of an attempt, in order of the task's parameters. */
-import type { PlannedTask, WireText } from '../ports.js';
-import { type InputSources, resolveInput } from '../values/resolve-input.js';
+import type { PlannedTask, WireText } from '../../ports.js';
+import { type InputSources, resolveInput } from '../../values/resolve-input.js';
 
 /**
  * `undefined` stands for an argument that was left out and whose default only the body knows.

@@ -1,6 +1,6 @@
 /** What a kind of failure leads to, as the author has laid it down: a pure function. */
 import type { RetryRuleSpec } from '@taskloom/sdk/internal';
-import type { TaskFailure } from '../task-failure.js';
+import type { TaskFailure } from '../../task-failure.js';
 
 /** The first rule that speaks of the failure. */
 export function findRetryRule(policy: readonly RetryRuleSpec[], failure: TaskFailure): RetryRuleSpec | undefined {

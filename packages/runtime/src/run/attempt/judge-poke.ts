@@ -1,11 +1,11 @@
 /** What a poke of a sensor comes to, and when the next one is: pure functions. */
 import type { SensorSpec } from '@taskloom/sdk/internal';
-import { runtimeError } from '../errors.js';
-import type { AttemptOutcome, WireText } from '../ports.js';
-import { computeRetryDelay } from '../scheduler/retry-delay.js';
-import { isTrue } from '../scheduler/truth.js';
-import { failureFromError } from '../task-failure.js';
-import { sliceEntries } from '../values/wire-slices.js';
+import { runtimeError } from '../../errors.js';
+import type { AttemptOutcome, WireText } from '../../ports.js';
+import { computeRetryDelay } from '../../scheduler/rules/retry-delay.js';
+import { isTrue } from '../../scheduler/rules/truth.js';
+import { failureFromError } from '../../task-failure.js';
+import { sliceEntries } from '../../values/wire-slices.js';
 
 export interface PokeFacts {
   /** Counted from 1. */

@@ -1,7 +1,7 @@
 /** The params of a run, held against the schema of its DAG and against what its plan does with them. */
-import type { RunPlan } from '../plan/build-plan.js';
-import type { WireText } from '../ports.js';
-import { checkMappedParams } from './mapped-values.js';
+import type { RunPlan } from '../../plan/build-plan.js';
+import type { WireText } from '../../ports.js';
+import { checkMappedParams } from '../inputs/mapped-values.js';
 import { resolveParams } from './params.js';
 
 /** @throws TaskloomError PARAMS_INVALID with every problem and its path */

@@ -1,8 +1,8 @@
 /** What a branch or a short circuit decides: which of the tasks below it are skipped at once. A pure function. */
 import { decodeFromText, describeNearest, type TaskSpec } from '@taskloom/sdk/internal';
-import { runtimeError } from '../errors.js';
-import type { WireText } from '../ports.js';
-import type { Downstream } from './downstream.js';
+import { runtimeError } from '../../errors.js';
+import type { WireText } from '../../ports.js';
+import type { Downstream } from '../downstream.js';
 import { isTrue } from './truth.js';
 
 /**

@@ -1,6 +1,6 @@
 /** Whether a DAG may run for a logical date. */
 import type { DagSpec } from '@taskloom/sdk/internal';
-import { runtimeError } from '../errors.js';
+import { runtimeError } from '../../errors.js';
 
 /**
  * A run outside of the DAG's dates is refused. Airflow takes it, and makes no task in it.

@@ -1,7 +1,7 @@
 import type { SensorSpec } from '@taskloom/sdk/internal';
 import { describe, expect, it } from 'vitest';
-import type { AttemptOutcome } from '../../../packages/runtime/src/ports.js';
-import { judgePoke } from '../../../packages/runtime/src/run/judge-poke.js';
+import type { AttemptOutcome } from '../../../../packages/runtime/src/ports.js';
+import { judgePoke } from '../../../../packages/runtime/src/run/attempt/judge-poke.js';
 
 const SENSOR: SensorSpec = {
   kind: 'sensor',

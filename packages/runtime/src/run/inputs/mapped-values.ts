@@ -1,10 +1,10 @@
 /** Whether what a task gave can be mapped over, where the DAG maps over it: if not, the task has failed, as in Airflow. */
 import { type InputSpec, type MapSpec, TaskloomError } from '@taskloom/sdk/internal';
-import { runtimeError } from '../errors.js';
-import type { WireText } from '../ports.js';
-import { descend } from '../values/descend.js';
-import { checkMapLength, listItems } from '../values/list-items.js';
-import { describeNoList } from '../values/resolve-input.js';
+import { runtimeError } from '../../errors.js';
+import type { WireText } from '../../ports.js';
+import { descend } from '../../values/descend.js';
+import { checkMapLength, listItems } from '../../values/list-items.js';
+import { describeNoList } from '../../values/resolve-input.js';
 
 /** By task, the parts of its value that are lists of maps. */
 export type MappedParts = ReadonlyMap<string, readonly (readonly (string | number)[])[]>;

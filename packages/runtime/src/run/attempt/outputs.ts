@@ -1,8 +1,8 @@
 /** What `multipleOutputs` asks of a value. */
 import type { TaskSpec } from '@taskloom/sdk/internal';
-import { runtimeError } from '../errors.js';
-import type { WireText } from '../ports.js';
-import { hasFields } from '../values/descend.js';
+import { runtimeError } from '../../errors.js';
+import type { WireText } from '../../ports.js';
+import { hasFields } from '../../values/descend.js';
 
 /** @throws TaskloomError RETURN_INVALID for a value that has no fields */
 export function checkOutputs({ taskId, options }: TaskSpec, value: WireText): void {

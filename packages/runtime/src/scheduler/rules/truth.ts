@@ -1,5 +1,5 @@
 /** Whether a value counts as true. */
-import type { WireText } from '../ports.js';
+import type { WireText } from '../../ports.js';
 
 const FALSE: ReadonlySet<WireText> = new Set(['null', 'false', '0', '0.0', '""', '[]', '{}']);
 const FALSE_TAGGED =

@@ -1,6 +1,11 @@
 import type { TriggerRule } from '@taskloom/sdk';
 import { describe, expect, it } from 'vitest';
-import { count, decide, decideWhole, startTally } from '../../../packages/runtime/src/scheduler/trigger-rule.js';
+import {
+  count,
+  decide,
+  decideWhole,
+  startTally,
+} from '../../../../packages/runtime/src/scheduler/rules/trigger-rule.js';
 
 // Upstream states, S success, F failed, U upstream_failed, K skipped, . not final yet; and what each rule says to them:
 // r run, w wait, k skipped, u upstream_failed.

@@ -4,14 +4,14 @@
  */
 import type { TaskState } from '@taskloom/sdk';
 import { type InputSpec, listParts, type MapSpec, TaskloomError } from '@taskloom/sdk/internal';
-import { runtimeError } from '../errors.js';
-import type { InstanceId } from '../instance-id.js';
-import { formatIndexes, formatInstanceId } from '../instance-id.js';
-import type { RunRecord, WireText } from '../ports.js';
-import { failureFromError, type TaskFailure } from '../task-failure.js';
-import { descend } from '../values/descend.js';
-import { checkMapLength } from '../values/list-items.js';
-import { type InputSources, resolveInput, resolveItems } from '../values/resolve-input.js';
+import { runtimeError } from '../../errors.js';
+import type { InstanceId } from '../../instance-id.js';
+import { formatIndexes, formatInstanceId } from '../../instance-id.js';
+import type { RunRecord, WireText } from '../../ports.js';
+import { failureFromError, type TaskFailure } from '../../task-failure.js';
+import { descend } from '../../values/descend.js';
+import { checkMapLength } from '../../values/list-items.js';
+import { type InputSources, resolveInput, resolveItems } from '../../values/resolve-input.js';
 import { RETURN_VALUE } from './xcom-key.js';
 
 export interface RunValues {

@@ -1,8 +1,8 @@
 /** The XComs of a run: what tasks returned and pushed, and the fields of what they returned, each under its key. */
 import type { TaskSpec } from '@taskloom/sdk/internal';
-import type { InstanceId } from '../instance-id.js';
-import type { RunRecord, WireText } from '../ports.js';
-import { findField } from '../values/descend.js';
+import type { InstanceId } from '../../instance-id.js';
+import type { RunRecord, WireText } from '../../ports.js';
+import { findField } from '../../values/descend.js';
 import { RETURN_VALUE } from './xcom-key.js';
 
 export interface XComSources {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { resolveParams, resolveTaskParams } from '../../../packages/runtime/src/run/params.js';
+import { resolveParams, resolveTaskParams } from '../../../../packages/runtime/src/run/context/params.js';
 
 const Schema = z.object({
   region: z.enum(['eu', 'us']).default('eu'),

@@ -1,8 +1,8 @@
 /** A run's and an attempt's facts in Airflow's terms, derived from the logical date and the DAG's schedule. */
 import { type DagSpec, findDataInterval } from '@taskloom/sdk/internal';
-import type { ContextFacts } from '../context-facts.js';
-import { getMapIndex } from '../instance-id.js';
-import type { PlannedTask, WireText } from '../ports.js';
+import type { ContextFacts } from '../../context-facts.js';
+import { getMapIndex } from '../../instance-id.js';
+import type { PlannedTask, WireText } from '../../ports.js';
 
 export interface RunFacts {
   readonly dag: Pick<DagSpec, 'dagId' | 'schedule' | 'timeZone'>;

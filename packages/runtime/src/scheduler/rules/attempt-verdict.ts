@@ -1,6 +1,6 @@
 /** What an attempt's outcome means for its task: a pure function. */
 import type { TaskOptionsSpec } from '@taskloom/sdk/internal';
-import type { AttemptOutcome } from '../ports.js';
+import type { AttemptOutcome } from '../../ports.js';
 import { computeRetryDelay } from './retry-delay.js';
 import { findRetryRule } from './retry-policy.js';
 

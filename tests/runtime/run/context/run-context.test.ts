@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeRunContext } from '../../../packages/runtime/src/run/context-facts.js';
+import { describeRunContext } from '../../../../packages/runtime/src/run/context/run-context.js';
 
 it("gives a run's facts in Airflow's formats", () => {
   const logicalDate = new Date('2026-11-24T06:05:04.030Z');

@@ -1,6 +1,6 @@
 /** One attempt of a task: its arguments, its time limit, its executor, and its value on disk. */
 import { TaskloomError } from '@taskloom/sdk/internal';
-import type { ContextFacts } from '../context-facts.js';
+import type { ContextFacts } from '../../context-facts.js';
 import type {
   AbortReason,
   AttemptHooks,
@@ -10,9 +10,9 @@ import type {
   PlannedTask,
   TaskExecutor,
   WireText,
-} from '../ports.js';
-import type { DecidedOutcome } from '../scheduler/walk-request.js';
-import { failureFromError } from '../task-failure.js';
+} from '../../ports.js';
+import type { DecidedOutcome } from '../../scheduler/walk-request.js';
+import { failureFromError } from '../../task-failure.js';
 
 export interface AttemptPlan {
   readonly task: PlannedTask;

@@ -1,11 +1,11 @@
 /** Which callback belongs to what an attempt, or a run, came to. */
 import type { RunContext, TaskState } from '@taskloom/sdk';
 import { decodeFromText } from '@taskloom/sdk/internal';
-import type { RunPlan } from '../plan/build-plan.js';
-import type { AttemptHooks, AttemptRequest, Notify, WireText } from '../ports.js';
-import type { RunState } from '../run-event.js';
-import type { TaskFailure } from '../task-failure.js';
-import { createFailureError } from './run-failed-error.js';
+import type { RunPlan } from '../../plan/build-plan.js';
+import type { AttemptHooks, AttemptRequest, Notify, WireText } from '../../ports.js';
+import type { RunState } from '../../run-event.js';
+import type { TaskFailure } from '../../task-failure.js';
+import { createFailureError } from '../run-failed-error.js';
 
 export interface VerdictState {
   readonly state: TaskState;

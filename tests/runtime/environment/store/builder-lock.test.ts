@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { acquireBuilderLock } from '../../../../packages/runtime/src/environment/store/builder-lock.js';
 
@@ -17,7 +17,7 @@ function describeWait() {
 
 describe('the lock of a builder', () => {
   it('lets one at a time in', async () => {
-    const path = join(folder, 'one');
+    const path = join(folder, 'one', 'lock');
     let inside = 0;
     let most = 0;
     const enter = async (): Promise<void> => {
@@ -29,21 +29,53 @@ describe('the lock of a builder', () => {
       await release();
     };
     await Promise.all(Array.from({ length: 8 }, enter));
-    expect([most, readdirSync(folder)]).toEqual([1, []]);
+    expect([most, readdirSync(dirname(path))]).toEqual([1, []]);
   });
 
   it.each([
-    ['that is dead', () => ({ pid: deadPid(), host: hostname(), startedAt: null })],
-    ['whose number another process has by now', () => ({ pid: process.pid, host: hostname(), startedAt: '1' })],
+    ['that is dead', () => [deadPid(), '', hostname()]],
+    ['whose number another process has by now', () => [process.pid, '1', hostname()]],
+    ['that was on another machine half an hour ago', () => [process.pid, '', 'elsewhere.example']],
   ])('is taken from a builder %s', async (_what, describeHolder) => {
-    const path = join(folder, 'two');
-    writeFileSync(path, JSON.stringify({ ...describeHolder(), id: 'old' }));
+    const path = join(mkdtempSync(join(folder, 'two-')), 'lock');
+    const left = `${path}.0,${describeHolder().join(',')}`;
+    writeFileSync(left, '');
+    const longAgo = Date.now() / 1000 - 31 * 60;
+    utimesSync(left, longAgo, longAgo);
     const { waitedFor, wait } = describeWait();
 
     const release = await acquireBuilderLock(path, wait);
 
-    expect(waitedFor).toEqual([]);
+    expect([waitedFor, existsSync(left)]).toEqual([[], false]);
     await release();
+    expect(readdirSync(dirname(path))).toEqual([]);
+  });
+
+  it('stays with a builder on another machine', async () => {
+    const path = join(folder, 'away');
+    const left = `${path}.0,7,,elsewhere.example`;
+    writeFileSync(left, '');
+    const { waitedFor, wait } = describeWait();
+    const next = acquireBuilderLock(path, wait);
+    while (waitedFor.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    rmSync(left);
+
+    await (await next)();
+
+    expect(waitedFor).toEqual([7]);
+  });
+
+  it('leaves nothing behind when it is given up', async () => {
+    const path = join(folder, 'four', 'lock');
+    const release = await acquireBuilderLock(path, describeWait().wait);
+    const stop = new AbortController();
+    const { wait } = describeWait();
+
+    const next = acquireBuilderLock(path, { ...wait, signal: stop.signal, onWait: () => stop.abort(new Error('no')) });
+
+    await expect(next).rejects.toThrow('no');
+    await release();
+    expect(readdirSync(dirname(path))).toEqual([]);
   });
 
   it('says for whom it waits', async () => {

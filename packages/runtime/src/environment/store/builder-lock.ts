@@ -1,19 +1,26 @@
-/** Lets one process at a time build an environment, and clear away what builders that were killed have left. */
+/**
+ * Lets one process at a time build an environment, and clear away what builders that were killed have left.
+ *
+ * Who wants the lock looks until nobody has a file there, makes one of its own, whose name says who it is, and has the
+ * lock once another look shows nobody else alive: of two, the one who comes second sees the first. Of several who see each
+ * other, all but the first by id give way. A name is never used again, so that taking a dead one's file away can take it
+ * from nobody else.
+ */
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../ports.js';
 import { makeFolder } from './make-folder.js';
 import { isProcessAlive, type ProcessIdentity, readStart } from './process-identity.js';
 
 const POLL_MS = 100;
-/** Of a builder on another machine, of which only the age of its lock is known. */
+/** Of a builder on another machine, of which only the age of its claim is known. */
 const FOREIGN_LIMIT_MS = 30 * 60_000;
 
-interface Holder extends ProcessIdentity {
+interface Claim extends ProcessIdentity {
   readonly host: string;
-  /** Of this lock alone. */
+  /** Of this claim alone. */
   readonly id: string;
 }
 
@@ -24,78 +31,93 @@ export interface LockWait {
   onWait(pid: number): void;
 }
 
-/** Waits for its turn. Gives what releases the lock; rejects with the signal's reason. */
+/**
+ * Waits for its turn. Gives what releases the lock; rejects with the signal's reason.
+ *
+ * @param path begins the names of the lock's files
+ */
 export async function acquireBuilderLock(
   path: string,
   { clock, signal, onWait }: LockWait,
 ): Promise<() => Promise<void>> {
-  const self: Holder = {
-    pid: process.pid,
-    host: hostname(),
-    startedAt: await readStart(process.pid),
-    id: randomUUID(),
-  };
+  const pid = process.pid;
+  const claim: Claim = { pid, host: hostname(), startedAt: await readStart(pid), id: randomUUID() };
+  const file = `${path}.${formatClaim(claim)}`;
+  const release = (): Promise<void> => rm(file, { force: true });
   let hasTold = false;
-  while (!(await tryCreate(path, self))) {
-    signal.throwIfAborted();
-    const holder = await readHolder(path);
-    if (holder === undefined) continue;
-    if (!(await isAlive(holder, path, clock))) {
-      await removeLock(path, holder.id);
-      continue;
+  let hasWaited = false;
+  try {
+    for (let isClaimed = false; ; ) {
+      signal.throwIfAborted();
+      const others = (await listAlive(path, clock)).filter(({ id }) => id !== claim.id);
+      const [other] = others;
+      if (other === undefined && isClaimed) return release;
+      if (other === undefined) {
+        await writeClaim(file);
+        isClaimed = true;
+        continue;
+      }
+      // Who came at the same moment gives way to the first at once; who is there after a while has the lock.
+      if (!hasTold && (hasWaited || !isClaimed)) {
+        hasTold = true;
+        onWait(other.pid);
+      }
+      if (isClaimed && others.some(({ id }) => id < claim.id)) {
+        await release();
+        isClaimed = false;
+      }
+      await clock.sleep(POLL_MS, signal);
+      hasWaited = true;
     }
-    if (!hasTold) onWait(holder.pid);
-    hasTold = true;
-    await clock.sleep(POLL_MS, signal);
-  }
-  return () => removeLock(path, self.id);
-}
-
-/** The file is complete before it has its name. */
-async function tryCreate(path: string, self: Holder): Promise<boolean> {
-  const draft = `${path}.${self.id}`;
-  // Who prunes removes the folder when it is empty, at any time.
-  await makeFolder(dirname(path));
-  try {
-    await writeFile(draft, JSON.stringify(self), { mode: 0o600 });
-    await link(draft, path);
-    return true;
   } catch (error) {
-    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-/** Moves the lock away before it looks whose it is: two who want to remove a dead one cannot remove a live one. */
-async function removeLock(path: string, id: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    await release();
     throw error;
   }
-  const moved = await readHolder(aside);
-  // Somebody else was quicker, and what was moved is the lock of who came after: it goes back, unless a third has one.
-  if (moved !== undefined && moved.id !== id) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
 }
 
-/** Undefined when there is none. */
-async function readHolder(path: string): Promise<Holder | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as Holder);
-}
-
-async function isAlive({ pid, host, startedAt }: Holder, path: string, clock: Clock): Promise<boolean> {
-  if (host !== hostname()) {
-    const age = await stat(path).then(
-      ({ mtimeMs }) => clock.now().getTime() - mtimeMs,
-      () => Number.POSITIVE_INFINITY,
-    );
-    return age < FOREIGN_LIMIT_MS;
+async function writeClaim(file: string): Promise<void> {
+  try {
+    await writeFile(file, '', { mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // Who prunes removes the folder when it is empty, at any time.
+    await makeFolder(dirname(file));
+    await writeClaim(file);
   }
-  return isProcessAlive({ pid, startedAt });
+}
+
+/** Those whose process is alive. What dead ones have left is cleared away. */
+async function listAlive(path: string, clock: Clock): Promise<readonly Claim[]> {
+  const folder = dirname(path);
+  const prefix = `${basename(path)}.`;
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(prefix));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const claim = parseClaim(name.slice(prefix.length));
+      if (claim === undefined || (await isAlive(claim, join(folder, name), clock))) return claim;
+      await rm(join(folder, name), { force: true });
+      return undefined;
+    }),
+  );
+  return found.filter((claim) => claim !== undefined);
+}
+
+function formatClaim({ id, pid, startedAt, host }: Claim): string {
+  return [id, pid, startedAt ?? '', encodeURIComponent(host)].join(',');
+}
+
+/** Undefined for a file of another kind. */
+function parseClaim(text: string): Claim | undefined {
+  const [id = '', pid = '', startedAt = '', host] = text.split(',');
+  if (host === undefined) return undefined;
+  return { id, pid: Number(pid), startedAt: startedAt === '' ? null : startedAt, host: decodeURIComponent(host) };
+}
+
+async function isAlive({ host, pid, startedAt }: Claim, file: string, clock: Clock): Promise<boolean> {
+  if (host === hostname()) return isProcessAlive({ pid, startedAt });
+  const age = await stat(file).then(
+    ({ mtimeMs }) => clock.now().getTime() - mtimeMs,
+    () => Number.POSITIVE_INFINITY,
+  );
+  return age < FOREIGN_LIMIT_MS;
 }

@@ -69,6 +69,19 @@ function readValue({ stdout, stderr }: CommandEnd): unknown {
 }
 
 describe.each(INSTALLERS)('by %s, what a request resolved to', (installer) => {
+  it('does not stand in the way of a requirement that has changed', async () => {
+    const { folder, wheels, taskloom } = createProject(installer);
+    makeWheel(wheels, 'shade', '2.0');
+    await taskloom('env lock pipeline.ts');
+    writeFileSync(join(folder, 'pipeline.ts'), PIPELINE.replace("['shade']", "['shade==1.0']"));
+
+    const { exitCode, stderr } = await taskloom('env lock pipeline.ts');
+
+    expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
+    expect(readFileSync(join(folder, 'pipeline.lock'), 'utf8')).toContain('shade==1.0');
+    expect(readValue(await taskloom('run pipeline.ts --json'))).toEqual(['1.0', '2.0']);
+  });
+
   it('is remembered, whatever the index has later, and shared by requests that resolve alike', async () => {
     const { folder, wheels, homes, taskloom } = createProject(installer);
     writeFileSync(join(folder, 'pipeline.ts'), PIPELINE.replace("'leaf', ", ''));
@@ -199,6 +212,18 @@ describe('a lock file', () => {
       '[cpython 3.12 linux-x86_64]',
       '[cpython 3.12 macos-arm64]',
     ]);
+  });
+
+  it.skipIf(UV === undefined)('keeps what is locked for others when it is written again', async () => {
+    const { folder, taskloom } = createProject('uv');
+    await taskloom('env lock pipeline.ts --python-version 3.10 3.12 --platform linux-x86_64 macos-arm64');
+    const before = readFileSync(join(folder, 'pipeline.lock'), 'utf8');
+
+    const { exitCode } = await taskloom('env lock pipeline.ts');
+
+    expect(exitCode).toBe(0);
+    const after = readFileSync(join(folder, 'pipeline.lock'), 'utf8').split('\n');
+    expect(after).toEqual(expect.arrayContaining(before.match(/^\[.*\]$/gm) ?? []));
   });
 
   it('for another system needs uv, and says so', async () => {

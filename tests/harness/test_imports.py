@@ -32,6 +32,13 @@ class Imports(unittest.TestCase):
         tried = "\n  try:\n    import a\n  except (ImportError, KeyError):\n    import b\n"
         self.assertEqual(list_names(tried + "  if TYPE_CHECKING:\n    import c\n"), [])
 
+    def test_for_some_pythons_and_systems_are_left_out(self):
+        self.assertEqual(list_names("\n  if sys.version_info < (3,):\n    import a\n  else:\n    import b\n"), [])
+        self.assertEqual(list_names("\n  with contextlib.suppress(ImportError):\n    import a\n"), [])
+
+    def test_under_other_conditions_count(self):
+        self.assertEqual(list_names("\n  if x:\n    import a\n  with y:\n    import b\n"), ["a", "b"])
+
     def test_that_are_only_tried_for_something_else_count(self):
         self.assertEqual(list_names("\n  try:\n    import a\n  except KeyError:\n    pass\n"), ["a"])
 
@@ -43,7 +50,7 @@ class Imports(unittest.TestCase):
         self.assertEqual(list_names("\n  import a\n  await a.b()\n"), ["a"])
 
     def test_of_the_standard_library_are_told_from_others(self):
-        names = "os, sys, json, no_such_module, taskloom_imports"
+        names = "os, sys, json, __main__, no_such_module, taskloom_imports"
         with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as stream:
             json.dump(["import " + names], stream)
         try:
@@ -51,4 +58,4 @@ class Imports(unittest.TestCase):
         finally:
             os.remove(stream.name)
         [found] = json.loads(output.decode("utf-8"))
-        self.assertEqual([one["module"] for one in found if one["isStandard"]], ["os", "sys", "json"])
+        self.assertEqual([one["module"] for one in found if one["isStandard"]], ["os", "sys", "json", "__main__"])

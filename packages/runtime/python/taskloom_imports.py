@@ -9,6 +9,8 @@ import json
 import sys
 
 GUARDS = ("ImportError", "ModuleNotFoundError", "Exception", "BaseException")
+# What the condition of an `if` asks for when the imports below it are for some Pythons and systems alone.
+CONDITIONS = {"TYPE_CHECKING", "sys", "os", "platform", "version_info", "PY2", "PY3"}
 
 
 def main(path):
@@ -69,12 +71,17 @@ def visit(node, found):
 
 
 def is_guarded(node):
-    """An import that may fail, or that only type checkers see."""
+    """An import that may fail, that only type checkers see, or only some Python or system."""
     if isinstance(node, ast.If):
-        test = node.test
-        return getattr(test, "id", getattr(test, "attr", None)) == "TYPE_CHECKING"
+        return bool(CONDITIONS.intersection(list_names(node.test)))
+    if isinstance(node, ast.With):
+        return any("suppress" in list_names(item) for item in getattr(node, "items", [node]))
     handlers = getattr(node, "handlers", None) or []
     return any(handler.type is None or names_guard(handler.type) for handler in handlers)
+
+
+def list_names(node):
+    return [getattr(one, "id", getattr(one, "attr", None)) for one in ast.walk(node)]
 
 
 def names_guard(node):
@@ -83,7 +90,7 @@ def names_guard(node):
 
 
 def is_standard(name):
-    if name in sys.builtin_module_names or name == "__future__":
+    if name in sys.builtin_module_names or name in ("__future__", "__main__"):
         return True
     if sys.version_info < (3,):
         import imp

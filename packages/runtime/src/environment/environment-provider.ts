@@ -102,7 +102,7 @@ class LocalEnvironments implements LocalEnvironmentProvider {
     const tell = (what: string): void => onProgress({ key, state: 'building', detail: what });
     tell(detail);
     try {
-      const built = await this.#builds.join(key, signal, (shared) =>
+      const built = await this.#builds.join(describeBuild(inquiry), signal, (shared) =>
         build(() => this.#build(inquiry, tell, shared), shared),
       );
       onProgress({ key, state: 'ready', detail });
@@ -180,6 +180,11 @@ class LocalEnvironments implements LocalEnvironmentProvider {
     await this.#settings.resolutions.keep(requestKey, resolved.resolution, request);
     return { ...resolved, isFresh: true };
   }
+}
+
+/** All that decides what is built, and where: tasks for which it is the same wait for one build. */
+function describeBuild({ request, interpreter, local }: Inquiry): string {
+  return JSON.stringify([{ ...request, taskId: '' }, interpreter.path, local]);
 }
 
 async function createKey(inquiry: Inquiry, resolution: Resolution | undefined): Promise<string> {

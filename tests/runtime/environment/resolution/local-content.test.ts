@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { digestLocalContent } from '../../../../packages/runtime/src/environment/resolution/local-content.js';
 
 function createProject(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'taskloom-project-'));
+  const folder = mkdtempSync(join(tmpdir(), 'taskloom project-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, 'own'));
   writeFileSync(join(folder, 'pyproject.toml'), '[project]\n');
@@ -20,6 +21,7 @@ describe('the content of a local project', () => {
     ['pyproject.toml', { requires: false, whole: false }],
     ['setup.py', { requires: false, whole: false }],
     ['build/lib.py', { requires: true, whole: true }],
+    ['own/build/lib.py', { requires: true, whole: false }],
     ['own/__pycache__/code.pyc', { requires: true, whole: true }],
   ])('when %s is written is the same: %j', async (file, same) => {
     const project = createProject();
@@ -39,7 +41,7 @@ describe('the content of a local project', () => {
   it('counts for file URLs as well, and for what is missing', async () => {
     const project = createProject();
 
-    const { whole } = await digestLocalContent(['six', `own @ file://${project}`, '/nowhere/own.whl']);
+    const { whole } = await digestLocalContent(['six', `own @ ${pathToFileURL(project)}`, '/nowhere/own.whl']);
 
     expect(whole).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), 'missing']);
   });

@@ -4,20 +4,18 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { runtimeError } from '../../errors.js';
 import { parseFileName, type ResolvedPackage } from '../resolution/resolution.js';
 
 export interface DownloadedPackage extends ResolvedPackage {
   readonly file: string;
 }
 
-/** @throws TaskloomError INTERNAL for a file whose name tells no version */
+/** Without name and version where the name of the file does not tell them, as for `main.zip`. */
 export async function readDownloads(folder: string): Promise<readonly DownloadedPackage[]> {
   const files = await readdir(folder).catch(() => []);
   return Promise.all(
     files.map(async (file) => {
-      const told = parseFileName(file);
-      if (told === undefined) throw runtimeError('INTERNAL', `pip has fetched ${file}, which has no version.`);
+      const told = parseFileName(file) ?? { name: '', version: '' };
       return { file, ...told, hashes: [await hashFile(join(folder, file))] };
     }),
   );

@@ -4,14 +4,21 @@ import { formatDirectLines, formatHashedLines } from '../resolution/requirement-
 import type { BuildOrder, InstallerOrder } from './installer.js';
 import { writeLines } from './run-installer.js';
 
+interface Installation {
+  readonly options: readonly string[];
+  /** Nothing that the installer has kept will do: what is installed may have changed without a change of its name. */
+  readonly isFresh: boolean;
+}
+
 /** Runs the installer's `install` with more options. */
-type Install = (options: readonly string[]) => Promise<unknown>;
+type Install = (what: Installation) => Promise<unknown>;
 
 export async function installResolution(order: BuildOrder, install: Install): Promise<void> {
   const { request, resolution, scratch } = order;
   if (resolution === undefined) {
     const { requirements, bounds } = await writeRequirements(order);
-    if (request.requirements.length > 0) await install(['--requirement', requirements, ...bounds]);
+    if (request.requirements.length > 0)
+      await install({ options: ['--requirement', requirements, ...bounds], isFresh: true });
     return;
   }
   const hashed = formatHashedLines(resolution, request.requirements);
@@ -21,11 +28,11 @@ export async function installResolution(order: BuildOrder, install: Install): Pr
   const exactly = ['--no-deps', '--requirement', file];
   if (hashed.length > 0) {
     await writeLines(file, hashed);
-    await install([...exactly, '--require-hashes']);
+    await install({ options: [...exactly, '--require-hashes'], isFresh: false });
   }
   if (direct.length > 0) {
     await writeLines(file, direct);
-    await install(exactly);
+    await install({ options: exactly, isFresh: true });
   }
 }
 

@@ -2,15 +2,17 @@
  * venv and pip: fetches what is required, resolves to what was fetched, and installs that. For Python 2.7, which has no
  * venv, virtualenv makes the environments.
  */
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
+import { runtimeError } from '../../errors.js';
 import type { EnvironmentRequest } from '../../ports.js';
 import type { Interpreter } from '../interpreters/interpreter.js';
 import { findLocalPath } from '../resolution/local-content.js';
 import { formatPin } from '../resolution/requirement-lines.js';
 import { createResolution, normalizeName } from '../resolution/resolution.js';
 import { type Program, runProgram } from '../run-program.js';
-import { readDownloads } from './downloads.js';
+import { type DownloadedPackage, readDownloads } from './downloads.js';
 import { listResolvingOptions } from './install-options.js';
 import { installResolution, writeRequirements } from './install-resolution.js';
 import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
@@ -45,24 +47,48 @@ async function resolve(tools: PipTools, order: ResolveOrder) {
   const downloads = join(scratch, 'downloads');
   const pip = await getPip(tools, order);
   const { requirements, bounds } = await writeRequirements(order);
-  const args = [
-    ...['download', '--dest', downloads, '--requirement', requirements, ...bounds, ...(await writeKept(order))],
-    ...listSourceOptions(request),
-    ...listResolvingOptions(request.installOptions),
-  ];
-  await runInstaller(describePip(interpreter.path, [pip.path, ...args], order), order);
+  const download = async (kept: readonly string[]): Promise<unknown> => {
+    const args = [
+      ...['download', '--dest', downloads, '--requirement', requirements, ...bounds, ...kept],
+      ...listSourceOptions(request),
+      ...listResolvingOptions(request.installOptions),
+    ];
+    return runInstaller(describePip(interpreter.path, [pip.path, ...args], order), order);
+  };
+  const kept = await writeKept(order);
+  try {
+    await download(kept);
+  } catch (error) {
+    order.signal.throwIfAborted();
+    if (kept.length === 0) throw error;
+    // For pip a constraint is no preference: what is asked for now may not go with the versions from before.
+    await rm(downloads, { recursive: true, force: true });
+    await download([]);
+  }
   const direct = request.requirements.filter((line) => !isFetched(line)).map(maskCredentials);
   const fetched = await readDownloads(downloads);
   const packages = fetched.filter(({ file }) => !isCheckout(file, request));
-  const located = packages.map((one) => ({ ...one, ...findUrl(one.file, request) }));
+  const located = packages.map((one) => locateFile(one, request));
   return { resolution: createResolution(located, direct), downloads };
 }
 
-/** Of a file that a requirement names by its URL or path: no index has it. */
-function findUrl(file: string, { requirements }: EnvironmentRequest): { readonly url?: string } {
-  const places = requirements.flatMap((line) => line.match(/(?:[a-z][a-z0-9+.-]*:\/\/|^\/)[^\s;[#]+/i) ?? []);
-  const url = places.find((place) => decodeURIComponent(basename(place)) === file);
-  return url === undefined ? {} : { url: maskCredentials(url) };
+/** Of a file that a requirement names by its URL or path: no index has it, and its name may not tell what it is. */
+function locateFile<One extends DownloadedPackage>(one: One, { requirements }: EnvironmentRequest): One {
+  const line = requirements.find((each) => fileOf(each) === one.file);
+  const place = line === undefined ? undefined : findPlace(line);
+  const [, given = one.name] = /^([\w.-]+)\s*(?:\[[^\]]*\]\s*)?@/.exec(line ?? '') ?? [];
+  if (given === '') throw runtimeError('INTERNAL', `pip has fetched ${one.file}, whose name does not tell what it is.`);
+  return { ...one, name: normalizeName(given), ...(place && { url: maskCredentials(place) }) };
+}
+
+function fileOf(requirement: string): string | undefined {
+  const place = findPlace(requirement);
+  return place === undefined ? undefined : decodeURIComponent(basename(place));
+}
+
+function findPlace(requirement: string): string | undefined {
+  if (requirement.startsWith('/')) return findLocalPath(requirement);
+  return /[a-z][a-z0-9+.-]*:\/\/[^\s;[#]+/i.exec(requirement)?.[0];
 }
 
 /** Versions that are kept, as constraints. */
@@ -101,7 +127,7 @@ async function build(tools: PipTools, order: BuildOrder): Promise<void> {
   const places = downloads === undefined ? listSourceOptions(request) : await listDownloaded(downloads, order);
   await installResolution(order, (what) =>
     runInstaller(
-      describePip(python, [...caller, 'install', ...what, ...places, ...request.installOptions], order),
+      describePip(python, [...caller, 'install', ...what.options, ...places, ...request.installOptions], order),
       order,
     ),
   );
@@ -124,7 +150,7 @@ async function getPip(tools: PipTools, order: InstallerOrder): Promise<SharedPip
 async function makeVenv(order: BuildOrder): Promise<void> {
   const { request, interpreter, folder, signal } = order;
   const options = flag('--system-site-packages', request.systemSitePackages);
-  const args = ['-m', 'venv', '--without-pip', ...options, folder];
+  const args = ['-I', '-m', 'venv', '--without-pip', ...options, folder];
   const { exitCode, output } = await runProgram({ file: interpreter.path, args, signal });
   signal.throwIfAborted();
   if (exitCode !== 0) throw describeNoInstaller(order, output);
@@ -144,7 +170,7 @@ function makeOldVirtualenv(tool: string, { request, interpreter, folder }: Build
     '--no-periodic-update',
     ...flag('--system-site-packages', request.systemSitePackages),
   ];
-  return { file: tool, args: ['-m', 'virtualenv', ...options, '--python', interpreter.path, folder] };
+  return { file: tool, args: ['-I', '-m', 'virtualenv', ...options, '--python', interpreter.path, folder] };
 }
 
 function describePip(python: string, args: readonly string[], { request }: InstallerOrder): Program {
@@ -155,6 +181,9 @@ function describePip(python: string, args: readonly string[], { request }: Insta
     // It is told where to install, and what it fetches goes into no environment.
     PIP_REQUIRE_VIRTUALENV: '0',
     PIP_USER: '0',
+    PIP_TARGET: '',
+    PIP_PREFIX: '',
+    PIP_ROOT: '',
     NO_COLOR: '1',
     ...describeSources(request, 'pip'),
   };

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { runtimeError } from '../../errors.js';
 import type { InterpreterIdentity } from '../interpreters/interpreter.js';
 import { runProgram } from '../run-program.js';
 
@@ -97,8 +98,13 @@ async function unpack(
   const draft = `${folder}.${randomUUID()}`;
   try {
     await mkdir(draft, { recursive: true, mode: 0o700 });
-    await runProgram({ file: python, args: ['-E', '-S', '-c', UNPACK, path, draft], signal });
+    const { exitCode, output } = await runProgram({
+      file: python,
+      args: ['-E', '-S', '-c', UNPACK, path, draft],
+      signal,
+    });
     signal.throwIfAborted();
+    if (exitCode !== 0) throw describeNotUnpacked(path, output);
     await rename(draft, folder).catch(async (error: unknown) => {
       if (!(await isThere(folder))) throw error;
     });
@@ -109,10 +115,22 @@ async function unpack(
 
 /** Without its metadata: it would count as installed wherever this pip installs. */
 const UNPACK = `
-import sys, zipfile
+import sys
+sys.path = [folder for folder in sys.path if folder]
+import zipfile
 wheel = zipfile.ZipFile(sys.argv[1])
 wheel.extractall(sys.argv[2], [name for name in wheel.namelist() if name.startswith("pip/")])
 `;
+
+function describeNotUnpacked(path: string, output: readonly string[]): Error {
+  return runtimeError(
+    'HOME_UNUSABLE',
+    `The pip in ${path} could not be unpacked into the home:\n${output.join('\n')}`,
+    {
+      hint: 'Make room on the disk of the home, or set `home` or TASKLOOM_HOME to another folder.',
+    },
+  );
+}
 
 async function isThere(folder: string): Promise<boolean> {
   return (await list(folder)).length > 0;

@@ -1,6 +1,7 @@
 /** uv: resolves with the hashes of every file of a version, and installs from them. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findLocalPath } from '../resolution/local-content.js';
 import { formatPin, parseHashedLines } from '../resolution/requirement-lines.js';
 import type { Program } from '../run-program.js';
 import { listResolvingOptions } from './install-options.js';
@@ -47,10 +48,17 @@ async function build(uv: string, order: BuildOrder): Promise<void> {
   const siteFlag = flag('--system-site-packages', request.systemSitePackages);
   await run(['venv', '--no-project', '--python', interpreter.path, ...siteFlag, folder]);
   const options = [...listSourceOptions(request), ...request.installOptions];
-  await installResolution(order, (what) => run(['pip', 'install', '--python', pythonOf(folder), ...what, ...options]));
+  const hasLocal = request.requirements.some((line) => findLocalPath(line) !== undefined);
+  const install = ['pip', 'install', '--python', pythonOf(folder)];
+  await installResolution(order, (what) =>
+    run([...install, ...what.options, ...(hasLocal && what.isFresh ? ANEW : []), ...options]),
+  );
   const check = describeUv(uv, ['pip', 'check', '--python', pythonOf(folder)], order);
   await Promise.all([checkInstalled(check, order), checkStarts(order)]);
 }
+
+/** Of a project in a folder uv sees only a change of `pyproject.toml`, `setup.py` and `setup.cfg`. */
+const ANEW = ['--refresh', '--reinstall'];
 
 function describeUv(uv: string, args: readonly string[], { request }: InstallerOrder): Program {
   const env = {

@@ -4,9 +4,11 @@ import { delimiter } from 'node:path';
 import { runProgram } from '../run-program.js';
 import { type InterpreterIdentity, interpreterIdentity } from './interpreter.js';
 
-/** Runs on every Python. One answer a line. */
+/** Runs on every Python. One answer a line. What is beside the pipeline is not Python's. */
 const QUESTION = `
-import os, site, sys, sysconfig
+import sys
+sys.path = [folder for folder in sys.path if folder]
+import os, site, sysconfig
 def ask(name):
     return sysconfig.get_config_var(name) or ""
 version = "%d%d" % sys.version_info[:2]

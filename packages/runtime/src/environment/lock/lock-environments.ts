@@ -31,32 +31,24 @@ export async function lockEnvironments(
     const resolver = new LockResolver(before, dirname(file), { options, settings });
     const locked: LockedEnvironment[] = [];
     for (const request of wanted) locked.push(...(await resolver.lock(request)));
-    const after = dropTwins([...locked, ...listForeign(before, { locked, wanted, folder: dirname(file) })]);
+    const after = dropTwins([...listWanted(before, wanted, dirname(file)), ...locked]);
     await files.write(file, after);
     written.push({ file, before, after });
   }
   return written;
 }
 
-/** What other targets have locked of what is still asked for. */
-function listForeign(
+/** What is still asked for, of every target. */
+function listWanted(
   before: readonly LockedEnvironment[],
-  {
-    locked,
-    wanted,
-    folder,
-  }: {
-    readonly locked: readonly LockedEnvironment[];
-    readonly wanted: readonly EnvironmentRequest[];
-    readonly folder: string;
-  },
+  wanted: readonly EnvironmentRequest[],
+  folder: string,
 ): readonly LockedEnvironment[] {
   const requests = wanted.map((request) => describeLockedRequest(request, folder).join('\n'));
-  const targets = new Set(locked.map(({ target }) => target));
-  return before.filter(({ target, request }) => !targets.has(target) && requests.includes(request.join('\n')));
+  return before.filter(({ request }) => requests.includes(request.join('\n')));
 }
 
-/** Tasks that ask alike are one entry. */
+/** Tasks that ask alike are one entry: what was locked last. */
 function dropTwins(environments: readonly LockedEnvironment[]): readonly LockedEnvironment[] {
   return [...new Map(environments.map((one) => [`${one.target}\n${one.request.join('\n')}`, one])).values()];
 }

@@ -21,7 +21,7 @@ export async function digestLocalContent(requirements: readonly string[]): Promi
 
 /** Absolute; undefined for what names no path. */
 export function findLocalPath(requirement: string): string | undefined {
-  if (requirement.startsWith('/')) return /^[^\s;[]+/.exec(requirement)?.[0];
+  if (requirement.startsWith('/')) return /^[^;[]+/.exec(requirement)?.[0].trimEnd();
   const [url] = /file:\/\/[^\s;#]+/.exec(requirement) ?? [];
   return url === undefined ? undefined : fileURLToPath(url);
 }
@@ -48,13 +48,15 @@ async function digestPath(path: string): Promise<{ readonly requires: string; re
 /** Files of a project that may say what it requires. */
 const DECLARATIONS = /^(?:pyproject\.toml|setup\.(?:py|cfg)|[^/]*requirements[^/]*\.(?:txt|in))$/;
 /** What tools leave in a project, and what is no part of it. */
-const LEFT_OUT = /^(?:\.git|\.hg|\.tox|\.nox|\.venv|\.[a-z]+_cache|__pycache__|node_modules|build|dist|.*\.egg-info)$/;
+const LEFT_OUT = /^(?:\.git|\.hg|\.tox|\.nox|\.venv|\.[a-z]+_cache|__pycache__|node_modules)$/;
+/** At the top of a project; below it they are packages like others. */
+const BUILT = /^(?:build|dist|.*\.egg-info)$/;
 
 async function listFiles(root: string, folder: string): Promise<readonly string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true });
   const found = await Promise.all(
     entries
-      .filter(({ name }) => !LEFT_OUT.test(name))
+      .filter(({ name }) => !LEFT_OUT.test(name) && !(folder === '' && BUILT.test(name)))
       .map((entry) => {
         const path = join(folder, entry.name);
         return entry.isDirectory() ? listFiles(root, path) : [path];

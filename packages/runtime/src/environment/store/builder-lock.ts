@@ -7,7 +7,7 @@
  * from nobody else.
  */
 import { randomUUID } from 'node:crypto';
-import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../ports.js';
@@ -15,6 +15,8 @@ import { makeFolder } from './make-folder.js';
 import { isProcessAlive, type ProcessIdentity, readStart } from './process-identity.js';
 
 const POLL_MS = 100;
+/** A claim is renewed while it is held. */
+const RENEW_MS = 60_000;
 /** Of a builder on another machine, of which only the age of its claim is known. */
 const FOREIGN_LIMIT_MS = 30 * 60_000;
 
@@ -43,7 +45,12 @@ export async function acquireBuilderLock(
   const pid = process.pid;
   const claim: Claim = { pid, host: hostname(), startedAt: await readStart(pid), id: randomUUID() };
   const file = `${path}.${formatClaim(claim)}`;
-  const release = (): Promise<void> => rm(file, { force: true });
+  const renewing = setInterval(() => void renewClaim(file), RENEW_MS);
+  renewing.unref();
+  const release = async (): Promise<void> => {
+    clearInterval(renewing);
+    await rm(file, { force: true });
+  };
   let hasTold = false;
   let hasWaited = false;
   try {
@@ -63,7 +70,7 @@ export async function acquireBuilderLock(
         onWait(other.pid);
       }
       if (isClaimed && others.some(({ id }) => id < claim.id)) {
-        await release();
+        await rm(file, { force: true });
         isClaimed = false;
       }
       await clock.sleep(POLL_MS, signal);
@@ -73,6 +80,12 @@ export async function acquireBuilderLock(
     await release();
     throw error;
   }
+}
+
+async function renewClaim(file: string): Promise<void> {
+  const now = new Date();
+  // It may have been released meanwhile, or wait for its turn.
+  await utimes(file, now, now).catch(() => undefined);
 }
 
 async function writeClaim(file: string): Promise<void> {

@@ -47,7 +47,7 @@ export class EnvironmentStore {
     const now = this.#clock.now();
     try {
       // It may have been pruned before it was registered, and then it has no manifest to be touched.
-      await Promise.all([access(path), utimes(join(home, MANIFEST), now, now)]);
+      await Promise.all([access(path), utimes(join(home, MANIFEST), now, now).catch(ignoreReadOnly)]);
       if (await lacksNothing(path, manifest)) return path;
     } catch {
       // As if it were not there.
@@ -99,8 +99,17 @@ export class EnvironmentStore {
   async #register(key: string): Promise<void> {
     const registered = this.#users.get(key) ?? registerUser(join(this.#folder, key));
     this.#users.set(key, registered);
-    await registered;
+    try {
+      await registered;
+    } catch (error) {
+      this.#users.delete(key);
+      throw error;
+    }
   }
+}
+
+function ignoreReadOnly(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'EROFS') throw error;
 }
 
 /** That everything that was installed is still there, by its name. What is in it `diagnose` looks at. */

@@ -13,7 +13,13 @@ export async function registerUser(home: string): Promise<() => Promise<void>> {
   const file = join(home, FOLDER, randomUUID());
   const self = { pid: process.pid, host: hostname(), startedAt: await readStart(process.pid) };
   // Who prunes removes the folder when it is empty, at any time.
-  while (!(await tryWrite(file, JSON.stringify(self)))) await makeFolder(join(home, FOLDER));
+  try {
+    while (!(await tryWrite(file, JSON.stringify(self)))) await makeFolder(join(home, FOLDER));
+  } catch (error) {
+    // What nobody can write to, nobody can prune.
+    if ((error as NodeJS.ErrnoException).code === 'EROFS') return async () => undefined;
+    throw error;
+  }
   return () => rm(file, { force: true });
 }
 

@@ -101,8 +101,12 @@ function describeMetadata(name: string): string | undefined {
   return distribution === undefined ? undefined : normalizePin(`${distribution}==${version}`);
 }
 
-/** Names as PEP 503 has them; `1.0-1` and `1.0.post1`, `1.0+a.b` and `1.0+a_b` count as they are written. */
+/** Names as PEP 503 has them; of versions `1.0-1` is `1.0.post1`, `1.0+a_b` is `1.0+a.b` and `2020.01` is `2020.1`. */
 function normalizePin(pin: string): string {
   const [name = '', version = ''] = pin.split('==');
-  return `${normalizeName(name)}==${version.toLowerCase().replace(/[-_]/g, '.')}`;
+  const plain = version
+    .toLowerCase()
+    .replace(/^([^+]+)-(\d+)$/, '$1.post$2')
+    .replace(/[-_]/g, '.');
+  return `${normalizeName(name)}==${plain.replace(/(^|\.)0+(?=\d)/g, '$1')}`;
 }

@@ -75,7 +75,9 @@ def is_guarded(node):
     if isinstance(node, ast.If):
         return bool(CONDITIONS.intersection(list_names(node.test)))
     if isinstance(node, ast.With):
-        return any("suppress" in list_names(item) for item in getattr(node, "items", [node]))
+        # Python 2.7 has a statement for each.
+        items = node.items if hasattr(node, "items") else [node.context_expr]
+        return any("suppress" in list_names(item) for item in items)
     handlers = getattr(node, "handlers", None) or []
     return any(handler.type is None or names_guard(handler.type) for handler in handlers)
 

@@ -1,5 +1,5 @@
 /** Runs a program to its end and gives what it printed: interpreters, installers. */
-import { FOREIGN_PYTHON_VARIABLES } from '../process/foreign-variables.js';
+import { listNativeVariables } from '../process/foreign-variables.js';
 import { guardCommand } from '../process/guarded-command.js';
 import { startProcess } from '../process/start-process.js';
 import { readLines } from '../process/stream-reader.js';
@@ -27,7 +27,7 @@ const MAX_LINES = 2000;
 /** Never rejects. The program is killed when `signal` is aborted or its time is over. */
 export async function runProgram(program: Program): Promise<ProgramEnd> {
   const { file, args, env = {}, cwd = process.cwd(), timeoutMs, signal } = program;
-  const command = { file, args, env: { ...inheritEnv(), ...env }, cwd };
+  const command = { file, args, env: { ...listNativeVariables(), ...env }, cwd };
   const started = await startProcess(guardCommand(command));
   const kill = (): void => started.signal('SIGKILL');
   const timer = timeoutMs === undefined ? undefined : setTimeout(kill, timeoutMs);
@@ -44,12 +44,4 @@ export async function runProgram(program: Program): Promise<ProgramEnd> {
   signal?.removeEventListener('abort', kill);
   await Promise.all(readers.map((reader) => reader.drain()));
   return { exitCode: end.kind === 'exited' ? end.exitCode : undefined, output };
-}
-
-/** Without what belongs to another interpreter, or to the environment that Node was started in. */
-function inheritEnv(): Record<string, string> {
-  const entries = Object.entries(process.env).filter(
-    ([name, value]) => value !== undefined && !FOREIGN_PYTHON_VARIABLES.has(name),
-  );
-  return Object.fromEntries(entries) as Record<string, string>;
 }

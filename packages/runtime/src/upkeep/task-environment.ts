@@ -6,7 +6,7 @@ import { formatHashedLines, formatPin } from '../environment/resolution/requirem
 import type { Resolution } from '../environment/resolution/resolution.js';
 import { runtimeError } from '../errors.js';
 import type { EnvironmentProgress, EnvironmentRequest } from '../ports.js';
-import { FOREIGN_PYTHON_VARIABLES } from '../process/foreign-variables.js';
+import { listNativeVariables } from '../process/foreign-variables.js';
 import { runInteractive } from '../process/run-interactive.js';
 import { resolveRuntimeOptions } from '../runtime-options.js';
 import { systemClock } from '../system-clock.js';
@@ -55,12 +55,8 @@ export async function withTaskEnvironment<T>(
 
 /** A Python prompt, in which what is beside the source can be imported as in the task. Gives its exit code. */
 export function openShell({ python }: TaskEnvironment, { sourceFile = '' }: EnvironmentRequest, cwd: string) {
-  const entries = Object.entries(process.env).filter(
-    ([name, value]) => value !== undefined && !FOREIGN_PYTHON_VARIABLES.has(name),
-  );
   const prepare = `import sys; sys.path[0] = ${JSON.stringify(dirname(sourceFile))}; del sys`;
-  const env = Object.fromEntries(entries) as Record<string, string>;
-  return runInteractive({ file: python, args: ['-i', '-c', prepare], env, cwd });
+  return runInteractive({ file: python, args: ['-i', '-c', prepare], env: listNativeVariables(), cwd });
 }
 
 /**

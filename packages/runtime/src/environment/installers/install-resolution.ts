@@ -6,8 +6,8 @@ import { writeLines } from './run-installer.js';
 
 interface Installation {
   readonly options: readonly string[];
-  /** Nothing that the installer has kept will do: what is installed may have changed without a change of its name. */
-  readonly isFresh: boolean;
+  /** Under the same name and version: nothing that the installer has kept of it will do. */
+  readonly mayHaveChanged: boolean;
 }
 
 /** Runs the installer's `install` with more options. */
@@ -18,7 +18,7 @@ export async function installResolution(order: BuildOrder, install: Install): Pr
   if (resolution === undefined) {
     const { requirements, bounds } = await writeRequirements(order);
     if (request.requirements.length > 0)
-      await install({ options: ['--requirement', requirements, ...bounds], isFresh: true });
+      await install({ options: ['--requirement', requirements, ...bounds], mayHaveChanged: true });
     return;
   }
   const hashed = formatHashedLines(resolution, request.requirements);
@@ -28,11 +28,11 @@ export async function installResolution(order: BuildOrder, install: Install): Pr
   const exactly = ['--no-deps', '--requirement', file];
   if (hashed.length > 0) {
     await writeLines(file, hashed);
-    await install({ options: [...exactly, '--require-hashes'], isFresh: false });
+    await install({ options: [...exactly, '--require-hashes'], mayHaveChanged: false });
   }
   if (direct.length > 0) {
     await writeLines(file, direct);
-    await install({ options: exactly, isFresh: true });
+    await install({ options: exactly, mayHaveChanged: true });
   }
 }
 

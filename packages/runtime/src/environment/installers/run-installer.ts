@@ -95,7 +95,7 @@ function findHint(program: string, told: readonly string[]): string {
 
 /** `uv pip install`, `pip install`, `python -m venv` */
 function nameProgram(file: string, args: readonly string[]): string {
-  const [first = '', second = '', third = ''] = args;
+  const [first = '', second = '', third = ''] = args.filter((arg) => arg !== '-I');
   if (basename(first) === 'pip' && first !== 'pip') return `pip ${second}`;
   if (first === '-m') return second === 'pip' ? `pip ${third}` : `python -m ${second}`;
   return first === 'pip' ? `${basename(file)} pip ${second}` : `${basename(file)} ${first}`;

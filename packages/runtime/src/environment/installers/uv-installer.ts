@@ -51,7 +51,7 @@ async function build(uv: string, order: BuildOrder): Promise<void> {
   const hasLocal = request.requirements.some((line) => findLocalPath(line) !== undefined);
   const install = ['pip', 'install', '--python', pythonOf(folder)];
   await installResolution(order, (what) =>
-    run([...install, ...what.options, ...(hasLocal && what.isFresh ? ANEW : []), ...options]),
+    run([...install, ...what.options, ...(hasLocal && what.mayHaveChanged ? ANEW : []), ...options]),
   );
   const check = describeUv(uv, ['pip', 'check', '--python', pythonOf(folder)], order);
   await Promise.all([checkInstalled(check, order), checkStarts(order)]);

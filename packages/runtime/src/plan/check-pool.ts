@@ -13,7 +13,9 @@ export function checkPool({ spec }: PlannedTask, pools: Readonly<Record<string, 
     const known = Object.keys(pools);
     throw runtimeError('POOL_INVALID', `The task "${taskId}" names the pool "${pool}", which the runtime has not.`, {
       hint:
-        known.length === 0 ? `Make it: \`createRuntime({ pools: { ${pool}: 4 } })\`.` : describeNearest(pool, known),
+        known.length === 0
+          ? `Make it: \`createRuntime({ pools: { ${pool}: 4 } })\`, or \`--pool ${pool}=4\` on the command line.`
+          : describeNearest(pool, known),
       details: { pool, known },
       location,
     });

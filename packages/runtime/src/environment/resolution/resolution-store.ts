@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
 import { z } from 'zod';
 import type { Clock, EnvironmentRequest } from '../../ports.js';
-import { acquireBuilderLock } from '../store/builder-lock.js';
-import { makeFolder } from '../store/make-folder.js';
+import { makeFolder } from '../../shared-folders/make-folder.js';
+import { acquireProcessLock } from '../../shared-folders/process-lock.js';
 import { type Resolution, resolution } from './resolution.js';
 
 const FILE = 'resolution.json';
@@ -54,7 +54,7 @@ export class ResolutionStore {
     const home = join(this.#folder, turn.key);
     await makeFolder(home);
     const { signal, onWait } = turn;
-    const release = await acquireBuilderLock(join(home, 'lock'), { clock: this.#clock, signal, onWait });
+    const release = await acquireProcessLock(join(home, 'lock'), { clock: this.#clock, signal, onWait });
     const scratch = join(home, randomUUID());
     try {
       await removeLeftovers(home);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { access, readdir, rename, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../ports.js';
-import { acquireBuilderLock } from './builder-lock.js';
+import { tryProcessLock } from '../../shared-folders/process-lock.js';
 import { readManifest, removeContents } from './environment-store.js';
 import { listUsers } from './environment-users.js';
 import { type Damage, findDamage, findSitePackages } from './installed-files.js';
@@ -65,13 +65,9 @@ export async function diagnose(stored: StoredEnvironment, isDeep: boolean): Prom
  * @returns whether it is gone
  */
 export async function removeStored({ folder }: StoredEnvironment, clock: Clock): Promise<boolean> {
-  const isBusy = new AbortController();
-  const wait = { clock, signal: isBusy.signal, onWait: () => isBusy.abort() };
-  const release = await acquireBuilderLock(join(folder, 'lock'), wait).catch((error: unknown) => {
-    if (isBusy.signal.aborted) return undefined;
-    throw error;
-  });
-  if (release === undefined) return false;
+  const lock = await tryProcessLock(join(folder, 'lock'), clock);
+  if ('holder' in lock) return false;
+  const { release } = lock;
   const aside = join(folder, `${MANIFEST}.${randomUUID()}`);
   const hadManifest = await rename(join(folder, MANIFEST), aside).then(
     () => true,

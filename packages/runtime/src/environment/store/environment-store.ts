@@ -8,11 +8,11 @@ import { access, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 
 import { join } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
 import type { Clock } from '../../ports.js';
-import { acquireBuilderLock } from './builder-lock.js';
+import { makeFolder } from '../../shared-folders/make-folder.js';
+import { acquireProcessLock } from '../../shared-folders/process-lock.js';
 import { registerUser } from './environment-users.js';
 import { measureFolder } from './folder-size.js';
 import { findSitePackages, listTopLevel } from './installed-files.js';
-import { makeFolder } from './make-folder.js';
 import { formatManifest, MANIFEST, type Manifest, parseManifest } from './manifest.js';
 
 export interface BuildTurn {
@@ -61,7 +61,7 @@ export class EnvironmentStore {
   async build({ key, signal, onWait, build }: BuildTurn): Promise<string> {
     const home = join(this.#folder, key);
     await makeFolder(home);
-    const release = await acquireBuilderLock(join(home, 'lock'), { clock: this.#clock, signal, onWait });
+    const release = await acquireProcessLock(join(home, 'lock'), { clock: this.#clock, signal, onWait });
     const folder = join(home, randomUUID());
     try {
       const built = await this.use(key);

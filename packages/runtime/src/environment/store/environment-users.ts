@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { makeFolder } from './make-folder.js';
-import { isProcessAlive, readStart } from './process-identity.js';
+import { makeFolder } from '../../shared-folders/make-folder.js';
+import { isProcessAlive, readStart } from '../../shared-folders/process-identity.js';
 
 const FOLDER = 'users';
 

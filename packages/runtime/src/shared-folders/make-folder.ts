@@ -1,6 +1,6 @@
-/** Makes the folders in which environments are kept. */
+/** Makes folders that several processes share. */
 import { mkdir } from 'node:fs/promises';
-import { runtimeError } from '../../errors.js';
+import { runtimeError } from '../errors.js';
 
 /** A link that leads nowhere would be tried for ever. */
 const MAX_TRIES = 20;

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { acquireBuilderLock } from '../../../../packages/runtime/src/environment/store/builder-lock.js';
+import { acquireProcessLock } from '../../../packages/runtime/src/shared-folders/process-lock.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'taskloom-lock-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,7 +21,7 @@ describe('the lock of a builder', () => {
     let inside = 0;
     let most = 0;
     const enter = async (): Promise<void> => {
-      const release = await acquireBuilderLock(path, describeWait().wait);
+      const release = await acquireProcessLock(path, describeWait().wait);
       inside += 1;
       most = Math.max(most, inside);
       await new Promise((resolve) => setImmediate(resolve));
@@ -44,7 +44,7 @@ describe('the lock of a builder', () => {
     utimesSync(left, longAgo, longAgo);
     const { waitedFor, wait } = describeWait();
 
-    const release = await acquireBuilderLock(path, wait);
+    const release = await acquireProcessLock(path, wait);
 
     expect([waitedFor, existsSync(left)]).toEqual([[], false]);
     await release();
@@ -56,7 +56,7 @@ describe('the lock of a builder', () => {
     const left = `${path}.0,7,,elsewhere.example`;
     writeFileSync(left, '');
     const { waitedFor, wait } = describeWait();
-    const next = acquireBuilderLock(path, wait);
+    const next = acquireProcessLock(path, wait);
     while (waitedFor.length === 0) await new Promise((resolve) => setImmediate(resolve));
     rmSync(left);
 
@@ -67,11 +67,11 @@ describe('the lock of a builder', () => {
 
   it('leaves nothing behind when it is given up', async () => {
     const path = join(folder, 'four', 'lock');
-    const release = await acquireBuilderLock(path, describeWait().wait);
+    const release = await acquireProcessLock(path, describeWait().wait);
     const stop = new AbortController();
     const { wait } = describeWait();
 
-    const next = acquireBuilderLock(path, { ...wait, signal: stop.signal, onWait: () => stop.abort(new Error('no')) });
+    const next = acquireProcessLock(path, { ...wait, signal: stop.signal, onWait: () => stop.abort(new Error('no')) });
 
     await expect(next).rejects.toThrow('no');
     await release();
@@ -80,9 +80,9 @@ describe('the lock of a builder', () => {
 
   it('says for whom it waits', async () => {
     const path = join(folder, 'three');
-    const release = await acquireBuilderLock(path, describeWait().wait);
+    const release = await acquireProcessLock(path, describeWait().wait);
     const { waitedFor, wait } = describeWait();
-    const next = acquireBuilderLock(path, wait);
+    const next = acquireProcessLock(path, wait);
     while (waitedFor.length === 0) await new Promise((resolve) => setImmediate(resolve));
     await release();
 

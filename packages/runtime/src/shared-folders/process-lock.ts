@@ -1,5 +1,6 @@
 /**
- * Lets one process at a time build an environment, and clear away what builders that were killed have left.
+ * Lets one process at a time write to a folder: build an environment, go on with a run. What a process that was killed has
+ * left of its lock holds nobody up.
  *
  * Who wants the lock looks until nobody has a file there, makes one of its own, whose name says who it is, and has the
  * lock once another look shows nobody else alive: of two, the one who comes second sees the first. Of several who see each
@@ -10,14 +11,14 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import type { Clock } from '../../ports.js';
+import type { Clock } from '../ports.js';
 import { makeFolder } from './make-folder.js';
 import { isProcessAlive, type ProcessIdentity, readStart } from './process-identity.js';
 
 const POLL_MS = 100;
 /** A claim is renewed while it is held. */
 const RENEW_MS = 60_000;
-/** Of a builder on another machine, of which only the age of its claim is known. */
+/** Of a process on another machine, of which only the age of its claim is known. */
 const FOREIGN_LIMIT_MS = 30 * 60_000;
 
 interface Claim extends ProcessIdentity {
@@ -38,7 +39,7 @@ export interface LockWait {
  *
  * @param path begins the names of the lock's files
  */
-export async function acquireBuilderLock(
+export async function acquireProcessLock(
   path: string,
   { clock, signal, onWait }: LockWait,
 ): Promise<() => Promise<void>> {
@@ -79,6 +80,29 @@ export async function acquireBuilderLock(
   } catch (error) {
     await release();
     throw error;
+  }
+}
+
+/**
+ * Does not wait. Where somebody else has the lock, `holder` is the id of that process.
+ *
+ * @param path begins the names of the lock's files
+ */
+export async function tryProcessLock(
+  path: string,
+  clock: Clock,
+): Promise<{ readonly release: () => Promise<void> } | { readonly holder: number }> {
+  const busy = new AbortController();
+  let holder: number | undefined;
+  const onWait = (pid: number): void => {
+    holder = pid;
+    busy.abort();
+  };
+  try {
+    return { release: await acquireProcessLock(path, { clock, signal: busy.signal, onWait }) };
+  } catch (error) {
+    if (holder === undefined) throw error;
+    return { holder };
   }
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import type { DagClass } from '@taskloom/sdk/internal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PythonSource, TaskSource } from '../../../packages/runtime/src/ports.js';
+import type { TaskSource } from '../../../packages/runtime/src/ports.js';
+import type { PythonSource } from '../../../packages/runtime/src/python-text.js';
 import { COMPILERS, loadBundle, loadCompiled, type MapKind } from './compile-fixture.js';
 import { FixtureFolder } from './load-fixture.js';
 import { runBodies } from './run-bodies.js';

@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { encodeToText } from '@taskloom/sdk/internal';
 import type { ContextFacts } from '../context-facts.js';
 import { runtimeError } from '../errors.js';
-import type { AttemptRequest, PythonSource, WireText } from '../ports.js';
+import type { AttemptRequest, WireText } from '../ports.js';
+import type { PythonSource } from '../python-text.js';
 import type { StartMessage } from './channel/messages.js';
 
 export function describeStart({ task, args, context }: AttemptRequest): StartMessage {

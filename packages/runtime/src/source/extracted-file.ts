@@ -3,7 +3,8 @@
  * are those of the text that was parsed; no path is in it, so that the same text gives the same data anywhere.
  */
 import type { RuntimeErrorCode } from '../errors.js';
-import type { ColumnShift, WireText } from '../ports.js';
+import type { WireText } from '../ports.js';
+import type { ColumnShift } from '../python-text.js';
 import type { TextPosition } from './line-table.js';
 
 export interface TextSpan {

@@ -2,7 +2,8 @@
 import { statSync } from 'node:fs';
 import { type CapturedBody, encodeToText, type SourceLocation, TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
-import type { ColumnShift, PythonProgram, PythonSource, TaskParameter, WireText } from '../ports.js';
+import type { TaskParameter, WireText } from '../ports.js';
+import type { ColumnShift, PythonProgram, PythonSource } from '../python-text.js';
 import { listEvaluated } from './capture-method.js';
 import type { ExtractedParameter, ExtractedTemplate } from './extracted-file.js';
 import { describeProblem, type MethodSource } from './method-source.js';

@@ -1,6 +1,7 @@
 /** What Node and the harness say to each other, typed, as a table in ARCHITECTURE.md gives it. */
 import { runtimeError } from '../../errors.js';
-import type { ColumnShift, OutputLine, WireText } from '../../ports.js';
+import type { OutputLine, WireText } from '../../ports.js';
+import type { ColumnShift } from '../../python-text.js';
 import { encodeFrame, type Frame, MAX_MESSAGE_BYTES, tooLong } from './framing.js';
 
 export const PROTOCOL_VERSION = 1;

@@ -1,5 +1,5 @@
 /** Writes a template as the text that Python compiles, line by line as in the file, and notes where columns differ. */
-import type { ColumnShift } from '../../ports.js';
+import type { ColumnShift } from '../../python-text.js';
 import type { TextPosition } from '../line-table.js';
 import type { PythonLayout } from './layout.js';
 import type { PythonContext } from './scan-python.js';

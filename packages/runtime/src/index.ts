@@ -7,5 +7,5 @@ export type { RunResult, RunSummary, TaskInstance } from './run/run-result.js';
 export type { RunEvent, RunState } from './run-event.js';
 export { createRuntime } from './runtime.js';
 export type { RunHandle, Runtime } from './runtime-interface.js';
-export type { RunOptions, RuntimeOptions, TaskRunOptions } from './runtime-options.js';
+export type { ResumeOptions, RunOptions, RuntimeOptions, TaskRunOptions } from './runtime-options.js';
 export type { FailureFrame, TaskFailure } from './task-failure.js';

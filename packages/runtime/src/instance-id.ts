@@ -14,6 +14,20 @@ export function formatInstanceId({ taskId, mapIndexes }: InstanceId): string {
   return taskId + formatIndexes(mapIndexes);
 }
 
+/** What `formatInstanceId` wrote; undefined for another text. */
+export function parseInstanceId(text: string): InstanceId | undefined {
+  const [, taskId, indexes = ''] = /^([^[\]]+)((?:\[\d+\])*)$/.exec(text) ?? [];
+  if (taskId === undefined) return undefined;
+  return { taskId, mapIndexes: [...indexes.matchAll(/\d+/g)].map(([index]) => Number(index)) };
+}
+
+/** Whether it is the other one, or an instance of what that is when it is mapped further. */
+export function isWithin(instance: InstanceId, whole: InstanceId): boolean {
+  return (
+    instance.taskId === whole.taskId && whole.mapIndexes.every((index, depth) => instance.mapIndexes[depth] === index)
+  );
+}
+
 export function formatIndexes(mapIndexes: readonly number[]): string {
   return mapIndexes.length === 0 ? '' : `[${mapIndexes.join('][')}]`;
 }

@@ -182,6 +182,8 @@ export interface RunRecord {
   getXCom(instance: InstanceId, key: string): Promise<WireText | undefined>;
   /** As in Airflow, an attempt begins without what earlier ones left. */
   clearXComs(instance: InstanceId): Promise<void>;
+  /** Forgets instances and their XComs, and what is mapped below them. What they logged stays. */
+  clear(instances: readonly InstanceId[]): Promise<void>;
   appendLog(instance: InstanceId, attempt: number, line: OutputLine): void | Promise<void>;
   /** The attempt has ended and writes no more. */
   closeLog(instance: InstanceId, attempt: number): void;
@@ -189,9 +191,40 @@ export interface RunRecord {
   close(): Promise<void>;
 }
 
+/** What a run is about: its journal begins with it. */
+export interface RunHeader {
+  readonly runId: string;
+  readonly dagId: string;
+  /** Of the plan that it began with. */
+  readonly digest: string;
+  readonly logicalDate: Date;
+  /** As one object. */
+  readonly params: WireText;
+  /** The author's file, where that is known. Absolute. */
+  readonly sourceFile?: string;
+}
+
+/** What a journal tells of a run, in order. */
+export type RunHistoryEntry =
+  | Exclude<RunEvent, { readonly kind: 'log' | 'environment' }>
+  /** From here on as if these, and what is mapped below them, had never run. */
+  | { readonly kind: 'cleared'; readonly instances: readonly InstanceId[] };
+
+export interface OpenedRun {
+  readonly header: RunHeader;
+  readonly history: readonly RunHistoryEntry[];
+  readonly record: RunRecord;
+}
+
 export interface RunStore {
-  /** @throws TaskloomError RUN_EXISTS, RUN_ID_INVALID, HOME_UNUSABLE. */
-  createRun(runId: string, dagId: string, digest: string): Promise<RunRecord>;
+  /** @throws TaskloomError RUN_EXISTS, RUN_ID_INVALID, HOME_UNUSABLE */
+  createRun(header: RunHeader): Promise<RunRecord>;
+  /**
+   * A run that is to go on.
+   *
+   * @throws TaskloomError RUN_UNKNOWN, RUN_ACTIVE where another process writes it, RUN_DAMAGED, RUN_ID_INVALID
+   */
+  openRun(runId: string): Promise<OpenedRun>;
 }
 
 // ------------------------------------------------------------------ time

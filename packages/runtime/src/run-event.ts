@@ -28,6 +28,8 @@ export type RunEvent =
       readonly error?: TaskFailure;
       /** Why it skipped itself, where it said so. */
       readonly reason?: string;
+      /** Ids of the tasks further down that a branch or a short circuit skips. */
+      readonly skips?: readonly string[];
       /** Of `up_for_retry` and `up_for_reschedule`. */
       readonly nextAttemptAt?: Date;
     }

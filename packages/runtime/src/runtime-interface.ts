@@ -3,7 +3,7 @@ import type { ResultOf } from '@taskloom/sdk';
 import type { Plan } from './plan/describe-plan.js';
 import type { RunResult } from './run/run-result.js';
 import type { RunEvent } from './run-event.js';
-import type { RunOptions, TaskRunOptions } from './runtime-options.js';
+import type { ResumeOptions, RunOptions, TaskRunOptions } from './runtime-options.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the parameters of `flow` are the author's
 export type DagClass = new () => { flow(...args: any[]): any };
@@ -26,6 +26,17 @@ export interface Runtime extends AsyncDisposable {
    * @throws TaskloomError USAGE, RUN_ID_INVALID, RUNTIME_CLOSED, at once
    */
   start<D extends DagClass>(dag: D, options?: RunOptions): RunHandle<FlowResult<D>>;
+  /**
+   * Goes on with a run that was cut off: what has ended is not run again, and has the values that it had. What was running,
+   * or was cancelled, is tried again, and that does not count against its retries. Bodies and options are those of the DAG
+   * as it is now. A run that has ended gives its result once more, unless something is cleared.
+   *
+   * @throws TaskloomError RUN_UNKNOWN, RUN_ACTIVE where another process is at it, RUN_CHANGED where the DAG has changed so
+   *   that what was recorded does not fit it, RUN_DAMAGED, TASK_UNKNOWN for what is to be cleared and is not there
+   */
+  resume<D extends DagClass>(dag: D, runId: string, options?: ResumeOptions): Promise<RunResult<FlowResult<D>>>;
+  /** As `resume`, with the events of what is done now. */
+  startResume<D extends DagClass>(dag: D, runId: string, options?: ResumeOptions): RunHandle<FlowResult<D>>;
   /**
    * Runs one task alone, with the arguments given, and records nothing. Its context is that of a run with these params
    * and this logical date, which may lie outside of the DAG's dates. Params that are not given are the schema's

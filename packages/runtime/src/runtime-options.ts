@@ -39,6 +39,17 @@ export interface RunOptions {
   signal?: AbortSignal;
 }
 
+/** Of a run that goes on. Its params and its logical date are those that it began with. */
+export interface ResumeOptions {
+  /** Cancels the run. */
+  signal?: AbortSignal;
+  /**
+   * What is to run again though it has ended: ids of tasks (`load`), of instances (`load[3]`) and of groups. What comes
+   * after them runs again as well, and so do the setups and teardowns of all that does.
+   */
+  clear?: readonly string[];
+}
+
 /** Of one task alone, which has no run. */
 export type TaskRunOptions = Pick<RunOptions, 'params' | 'logicalDate' | 'signal'>;
 
@@ -77,6 +88,11 @@ const runOptions = z.strictObject({
   signal: z.instanceof(AbortSignal).optional(),
 });
 
+const resumeOptions = z.strictObject({
+  signal: z.instanceof(AbortSignal).optional(),
+  clear: z.array(z.string()).optional(),
+});
+
 /** @throws TaskloomError USAGE */
 export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeOptions {
   check(runtimeOptions, options, 'createRuntime');
@@ -104,6 +120,11 @@ function findPython(option: string | undefined): Pick<ResolvedRuntimeOptions, 'p
   if (option !== undefined) return { python: option };
   if (named === '') return {};
   return { python: named.includes('/') ? resolve(named) : named };
+}
+
+/** @throws TaskloomError USAGE */
+export function checkResumeOptions(options: ResumeOptions): void {
+  check(resumeOptions, options, 'the run');
 }
 
 /** @throws TaskloomError USAGE */

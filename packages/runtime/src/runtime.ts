@@ -9,25 +9,24 @@ import { prepareScratchFolders } from './executor/scratch-folder.js';
 import { buildPlan, type RunPlan } from './plan/build-plan.js';
 import { checkPool } from './plan/check-pool.js';
 import { describePlan, type Plan } from './plan/describe-plan.js';
-import type { AbortReason, Clock, Notify, PlannedTask, RunStore, SourceReader, TaskExecutor } from './ports.js';
+import type { AbortReason, Clock, PlannedTask, SourceReader, TaskExecutor } from './ports.js';
 import { prepareProcesses } from './process/start-process.js';
+import { beginRun, continueRun, type RunPorts, type RunWorld } from './run/begin-run.js';
 import { callObserver } from './run/call-observer.js';
 import { followSignal } from './run/caller-signal.js';
-import { encodeContext } from './run/context/context-value.js';
 import { checkLogicalDate } from './run/context/logical-date.js';
-import { describeRunContext } from './run/context/run-context.js';
 import { resolveRunParams } from './run/context/run-params.js';
 import { EventStream } from './run/event-stream.js';
-import { runDag } from './run/run-dag.js';
-import { openRunEvents } from './run/run-events.js';
-import { createRunResult, type RunResult } from './run/run-result.js';
+import { createRunResult, type FinishedRun, type RunResult } from './run/run-result.js';
 import { runTaskAlone } from './run/run-task-alone.js';
 import type { RunEvent } from './run-event.js';
 import type { DagClass, FlowResult, RunHandle, Runtime, TaskNames } from './runtime-interface.js';
 import {
+  checkResumeOptions,
   checkRunOptions,
   checkTaskRunOptions,
   type ResolvedRuntimeOptions,
+  type ResumeOptions,
   type RunOptions,
   type RuntimeOptions,
   resolveRuntimeOptions,
@@ -62,36 +61,34 @@ interface ActiveRun {
   force(reason?: string): void;
 }
 
-interface RunPorts {
-  readonly stream: EventStream;
-  readonly signal: AbortSignal;
-  readonly forceSignal: AbortSignal;
-}
-
 const CLOSED = 'the runtime was closed';
 
 class LocalRuntime implements Runtime {
   readonly #options: ResolvedRuntimeOptions;
   readonly #clock: Clock = systemClock;
-  readonly #store: RunStore;
   readonly #sources: SourceReader;
   readonly #executors: Readonly<Record<TaskKind, TaskExecutor>>;
-  readonly #notify: Notify;
-  readonly #slots: Slots;
+  readonly #world: RunWorld;
   readonly #active = new Set<ActiveRun>();
   #isClosed = false;
 
   constructor(options: ResolvedRuntimeOptions) {
     const { home, gracePeriodMs, python, frozen } = options;
     this.#options = options;
-    this.#slots = new Slots(options.concurrency, options.pools);
-    this.#store = createFileRunStore(home);
     this.#sources = createSourceReader({ cacheDir: join(home, 'sources') });
     const clock = this.#clock;
     const environments = createLocalEnvironments({ home, clock, frozen });
     const defaultPython = python === undefined ? {} : { defaultPython: python };
     this.#executors = createExecutors({ environments, gracePeriodMs, clock, ...defaultPython });
-    this.#notify = createNotify({ gracePeriodMs, clock });
+    this.#world = {
+      store: createFileRunStore(home, clock),
+      executors: this.#executors,
+      notify: createNotify({ gracePeriodMs, clock }),
+      clock,
+      slots: new Slots(options.concurrency, options.pools),
+      maxMapLength: options.maxMapLength,
+      observe: (event) => this.#observe(event),
+    };
   }
 
   async run<D extends DagClass>(dag: D, options?: RunOptions): Promise<RunResult<FlowResult<D>>> {
@@ -101,22 +98,23 @@ class LocalRuntime implements Runtime {
   start<D extends DagClass>(dag: D, options: RunOptions = {}): RunHandle<FlowResult<D>> {
     this.#checkOpen();
     checkRunOptions(options);
+    const { params = {}, logicalDate = this.#clock.now() } = options;
     const runId = checkRunId(options.runId ?? createRunId(this.#clock.now()));
-    const stream = new EventStream();
-    const abort = new AbortController();
-    const force = new AbortController();
-    const stop = (reason?: string): void => abort.abort(cancellation(reason));
-    const end = (reason?: string): void => force.abort(cancellation(reason));
-    const cancel = (reason?: string): void => (abort.signal.aborted ? end(reason) : stop(reason));
-    const unlink = followSignal(options.signal, cancel);
+    return this.#launch(runId, options.signal, async (ports) =>
+      beginRun(await this.#plan(describeDag(dag)), { params, logicalDate }, this.#world, ports),
+    );
+  }
 
-    const signals = { signal: abort.signal, forceSignal: force.signal };
-    const done = this.#run<FlowResult<D>>(dag, runId, options, { stream, ...signals }).finally(() => {
-      unlink();
-      stream.end();
-    });
-    void this.#track({ ended: done, cancel: stop, force: end });
-    return { runId, done, cancel, [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() };
+  async resume<D extends DagClass>(dag: D, runId: string, options?: ResumeOptions): Promise<RunResult<FlowResult<D>>> {
+    return this.startResume(dag, runId, options).done;
+  }
+
+  startResume<D extends DagClass>(dag: D, runId: string, options: ResumeOptions = {}): RunHandle<FlowResult<D>> {
+    this.#checkOpen();
+    checkResumeOptions(options);
+    return this.#launch(checkRunId(runId), options.signal, async (ports) =>
+      continueRun(await this.#plan(describeDag(dag)), options.clear ?? [], this.#world, ports),
+    );
   }
 
   async plan<D extends DagClass>(dag: D, options: Pick<RunOptions, 'params' | 'logicalDate'> = {}): Promise<Plan> {
@@ -170,43 +168,25 @@ class LocalRuntime implements Runtime {
     return this.close();
   }
 
-  async #run<T>(
-    dag: DagClass,
+  #launch<T>(
     runId: string,
-    { params = {}, logicalDate = this.#clock.now() }: RunOptions,
-    { stream, signal, forceSignal }: RunPorts,
-  ): Promise<RunResult<T>> {
-    const plan = await this.#plan(describeDag(dag));
-    const { dagId } = plan.spec;
-    checkLogicalDate(plan.spec, logicalDate);
-    const context = describeRunContext({
-      dag: plan.spec,
-      runId,
-      logicalDate,
-      params: await resolveRunParams(params, plan, this.#options.maxMapLength),
+    caller: AbortSignal | undefined,
+    run: (ports: RunPorts) => Promise<FinishedRun>,
+  ): RunHandle<T> {
+    const stream = new EventStream();
+    const abort = new AbortController();
+    const force = new AbortController();
+    const stop = (reason?: string): void => abort.abort(cancellation(reason));
+    const end = (reason?: string): void => force.abort(cancellation(reason));
+    const cancel = (reason?: string): void => (abort.signal.aborted ? end(reason) : stop(reason));
+    const unlink = followSignal(caller, cancel);
+    const finished = run({ runId, stream, signal: abort.signal, forceSignal: force.signal });
+    const done = finished.then(createRunResult<T>).finally(() => {
+      unlink();
+      stream.end();
     });
-    const events = openRunEvents({
-      ...{ runId, tasks: plan.tasks, executors: this.#executors, clock: this.#clock },
-      tell: (event) => {
-        this.#observe(event);
-        return stream.push(event);
-      },
-    });
-    const finished = await runDag({
-      plan,
-      context,
-      contextValue: encodeContext(context),
-      record: await this.#store.createRun(runId, dagId, plan.digest),
-      executors: this.#executors,
-      notify: this.#notify,
-      clock: this.#clock,
-      slots: this.#slots,
-      maxMapLength: this.#options.maxMapLength,
-      signal,
-      forceSignal,
-      publish: events.publish,
-    }).finally(() => events.close());
-    return createRunResult<T>(finished);
+    void this.#track({ ended: done, cancel: stop, force: end });
+    return { runId, done, cancel, [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() };
   }
 
   async #track(active: ActiveRun): Promise<void> {

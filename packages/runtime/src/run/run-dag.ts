@@ -2,25 +2,29 @@
 import { setMaxListeners } from 'node:events';
 import { type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
-import { getMapIndex } from '../instance-id.js';
 import type { RunPlan } from '../plan/build-plan.js';
 import type { AbortReason, Clock, Notify, RunRecord, TaskExecutor, WireText } from '../ports.js';
 import type { RunEvent, RunState } from '../run-event.js';
 import type { Slots } from '../scheduler/slots.js';
-import { createTaskGraph, type TaskGraph } from '../scheduler/task-graph.js';
+import type { TaskGraph } from '../scheduler/task-graph.js';
 import { walk } from '../scheduler/walk.js';
-import type { Mapping, StateChange } from '../scheduler/walk-request.js';
+import type { WalkHistory } from '../scheduler/walk-request.js';
 import { resolveInput } from '../values/resolve-input.js';
 import { callRunCallback } from './attempt/callbacks.js';
 import { InstanceRunner } from './attempt/instance-runner.js';
 import type { RunContextFacts } from './context/run-context.js';
 import { RunInputs } from './inputs/run-inputs.js';
 import { RunXComs } from './inputs/run-xcoms.js';
+import { describeChange, type PastRun } from './restore-run.js';
+import { RunRecorder } from './run-recorder.js';
 import type { FinishedRun } from './run-result.js';
-import { RunStates } from './run-states.js';
+import { isFinal, RunStates } from './run-states.js';
 
 export interface RunRequest {
   readonly plan: RunPlan;
+  readonly graph: TaskGraph;
+  /** Of a run that goes on. */
+  readonly past?: PastRun;
   readonly context: RunContextFacts;
   /** The context as the wire object that references into it descend into. */
   readonly contextValue: WireText;
@@ -46,6 +50,7 @@ class DagRun {
   readonly #request: RunRequest;
   readonly #graph: TaskGraph;
   readonly #states: RunStates;
+  readonly #recorder: RunRecorder;
   readonly #inputs: RunInputs;
   readonly #runner: InstanceRunner;
   /** Also aborted when the run has failed before its end, or cannot go on: what runs is ended then, too. */
@@ -53,13 +58,14 @@ class DagRun {
   readonly #force = new AbortController();
 
   constructor(request: RunRequest) {
-    const { plan, record, context, contextValue, maxMapLength } = request;
+    const { plan, graph, past, record, context, contextValue, maxMapLength } = request;
     // One for each task that runs, and for each that waits for its retry.
     setMaxListeners(0, this.#stop.signal, this.#force.signal);
     this.#request = request;
-    this.#graph = createTaskGraph(plan.tasks, plan.spec.maps);
-    const states = new RunStates(plan.tasks);
+    this.#graph = graph;
+    const states = past?.states ?? new RunStates(plan.tasks);
     this.#states = states;
+    this.#recorder = new RunRecorder({ ...request, dagId: plan.spec.dagId, states });
     this.#inputs = new RunInputs({
       maps: plan.spec.maps,
       mapsWithTasks: new Set([...this.#graph.values()].flatMap(({ maps }) => maps.map(({ spec }) => spec.mapId))),
@@ -88,7 +94,10 @@ class DagRun {
     const { record, signal, forceSignal } = this.#request;
     const release = [forward(signal, this.#stop), forward(forceSignal, this.#force)];
     try {
-      return await this.#walk();
+      const { past } = this.#request;
+      if (past !== undefined) await this.#findLists(past);
+      const state = past === undefined ? undefined : findEnd(past);
+      return state === undefined ? await this.#walk() : await this.#tellAgain(state);
     } finally {
       for (const stop of release) stop();
       // What went wrong before is what the caller gets to know.
@@ -96,14 +105,35 @@ class DagRun {
     }
   }
 
+  /** The elements that instances stand at. What gave them has not run again. */
+  async #findLists({ states }: PastRun): Promise<void> {
+    for (const { task, mapIndexes, length } of states.listMappings()) {
+      const { taskId } = task.spec;
+      const map = this.#graph.get(taskId)?.maps[mapIndexes.length];
+      const found = map === undefined ? undefined : await this.#inputs.measure(map.spec, mapIndexes);
+      if (found === length) continue;
+      const is = typeof found === 'number' ? `has ${found} elements` : 'is none';
+      throw describeChange(taskId, `The list that "${taskId}" is mapped over had ${length} elements, and now ${is}.`);
+    }
+  }
+
+  /** Nothing is left to do. */
+  async #tellAgain({ state, at }: NonNullable<PastRun['ended']>): Promise<FinishedRun> {
+    const { past, clock } = this.#request;
+    const { startedAt = clock.now() } = past ?? {};
+    const result = state === 'success' ? await this.#resolveResult() : {};
+    return { ...this.#describe(state, startedAt), endedAt: at, ...result };
+  }
+
   async #walk(): Promise<FinishedRun> {
-    const { plan, context, record, clock, slots, signal } = this.#request;
-    const startedAt = clock.now();
-    await this.#recordRun('running', startedAt);
+    const { plan, past, context, clock, slots, signal } = this.#request;
+    const begunAt = clock.now();
+    await this.#recorder.recordRun('running', begunAt);
     const timeout = this.#limitTime();
     try {
       await walk({
         graph: this.#graph,
+        ...(past === undefined ? {} : { history: describeHistory(past) }),
         slots,
         clock,
         maxActiveTasks: plan.spec.maxActiveTasks ?? Number.POSITIVE_INFINITY,
@@ -113,8 +143,8 @@ class DagRun {
         runAttempt: (instance, attempt) => this.#runner.run(instance, attempt),
         measureList: (map, mapIndexes) => this.#inputs.measure(map, mapIndexes),
         onVerdict: (instance, attempt, verdict) => this.#runner.tell(instance, attempt, verdict),
-        recordState: (change) => this.#recordState(change),
-        recordMapping: (mapping) => this.#recordMapping(mapping),
+        recordState: (change) => this.#recorder.recordState(change),
+        recordMapping: (mapping) => this.#recorder.recordMapping(mapping),
         seedRetry: ({ node }, attempt) =>
           `${context.dagId}#${node.task.spec.taskId}#${context.ts.replace('T', ' ')}#${attempt}`,
         onFailFast: ({ node }) =>
@@ -128,11 +158,15 @@ class DagRun {
     const result = judged === 'success' ? await this.#resolveResult() : this.#describeStop();
     const state = judged === 'success' && 'error' in result ? 'failed' : judged;
     const endedAt = clock.now();
-    await this.#recordRun(state, endedAt);
+    await this.#recorder.recordRun(state, endedAt);
     await callRunCallback(state, { ...this.#request, forceSignal: this.#force.signal });
+    return { ...this.#describe(state, past?.startedAt ?? begunAt), endedAt, ...result };
+  }
+
+  #describe(state: RunState, startedAt: Date): FinishedRun {
+    const { record, plan } = this.#request;
     const { runId } = record;
-    const instances = this.#states.list();
-    return { runId, dagId: plan.spec.dagId, state, startedAt, endedAt, instances, record, ...result };
+    return { runId, dagId: plan.spec.dagId, state, startedAt, instances: this.#states.list(), record };
   }
 
   /** The run fails when it takes longer than its author allows. */
@@ -174,46 +208,20 @@ class DagRun {
       throw error;
     }
   }
+}
 
-  #recordRun(state: RunState, at: Date): Promise<void> {
-    const { record, plan } = this.#request;
-    return this.#record({ kind: 'run', at, runId: record.runId, dagId: plan.spec.dagId, state });
-  }
+/** How a run has ended in which nothing is left to do. */
+function findEnd({ states, ended, isUnchanged }: PastRun): PastRun['ended'] {
+  return isUnchanged && states.list().every(({ state }) => isFinal(state)) ? ended : undefined;
+}
 
-  #recordMapping(mapping: Mapping): Promise<void> {
-    const { record, clock } = this.#request;
-    const { task, mapIndexes, length } = mapping;
-    this.#states.map(mapping);
-    const { taskId } = task.spec;
-    return this.#record({ kind: 'map', at: clock.now(), runId: record.runId, taskId, mapIndexes, length });
-  }
-
-  #recordState(change: StateChange): Promise<void> {
-    const { record, clock } = this.#request;
-    const at = clock.now();
-    this.#states.apply(change, at);
-    const { task, mapIndexes, state, attempt, failure, reason, delayMs } = change;
-    const mapName = this.#states.findName({ taskId: task.spec.taskId, mapIndexes });
-    return this.#record({
-      kind: 'task',
-      at,
-      runId: record.runId,
-      taskId: task.spec.taskId,
-      mapIndex: getMapIndex(mapIndexes),
-      mapIndexes,
-      ...(mapName === undefined ? {} : { mapName }),
-      attempt,
-      state,
-      ...(failure === undefined ? {} : { error: failure }),
-      ...(reason === undefined ? {} : { reason }),
-      ...(delayMs === undefined ? {} : { nextAttemptAt: new Date(at.getTime() + delayMs) }),
-    });
-  }
-
-  async #record(event: RunEvent): Promise<void> {
-    await this.#request.record.append(event);
-    void this.#request.publish(event);
-  }
+function describeHistory({ states, isUnchanged }: PastRun): WalkHistory {
+  return {
+    mappings: states.listMappings(),
+    ended: states.list().filter(({ state }) => isFinal(state)),
+    isUnchanged,
+    findTried: (instance) => states.findTried(instance),
+  };
 }
 
 function stopped(because: string): AbortReason {

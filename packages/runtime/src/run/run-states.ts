@@ -1,10 +1,9 @@
 /** The states of a run's task instances as they stand, and when each began and ended. */
 import type { TaskState } from '@taskloom/sdk';
-import type { InstanceId } from '../instance-id.js';
-import { formatIndexes } from '../instance-id.js';
+import { formatIndexes, formatInstanceId, type InstanceId, isWithin } from '../instance-id.js';
 import type { PlannedTask } from '../ports.js';
 import type { RunState } from '../run-event.js';
-import type { Mapping, StateChange } from '../scheduler/walk-request.js';
+import type { Mapping, StateChange, Tried } from '../scheduler/walk-request.js';
 import type { TaskFailure } from '../task-failure.js';
 
 export interface InstanceRecord {
@@ -18,12 +17,18 @@ export interface InstanceRecord {
   readonly endedAt?: Date;
   readonly failure?: TaskFailure;
   readonly reason?: string;
+  /** Ids of the tasks further down that it skips. */
+  readonly skips?: readonly string[];
 }
 
 export class RunStates {
   /** By task, in the order in which `flow` calls them; and by indexes. */
   readonly #instances: ReadonlyMap<string, Map<string, InstanceRecord>>;
   readonly #tasks: readonly PlannedTask[];
+  /** By the id of the whole, in the order in which they were mapped. */
+  readonly #mappings = new Map<string, Mapping>();
+  /** Of instances that were cut off or cleared. */
+  readonly #tried = new Map<string, Tried>();
 
   constructor(tasks: readonly PlannedTask[]) {
     this.#tasks = tasks;
@@ -54,9 +59,21 @@ export class RunStates {
     return 'none';
   }
 
+  /** Those of outer maps before those inside of them. */
+  listMappings(): readonly Mapping[] {
+    return [...this.#mappings.values()];
+  }
+
+  findTried(instance: InstanceId): Tried | undefined {
+    return this.#tried.get(formatInstanceId(instance));
+  }
+
   /** Instances take the place of the whole. */
-  map({ task, mapIndexes, length }: Mapping): void {
-    const records = this.#instances.get(task.spec.taskId);
+  map(mapping: Mapping): void {
+    const { task, mapIndexes, length } = mapping;
+    const { taskId } = task.spec;
+    this.#mappings.set(formatInstanceId({ taskId, mapIndexes }), mapping);
+    const records = this.#instances.get(taskId);
     records?.delete(formatIndexes(mapIndexes));
     for (let index = 0; index < length; index += 1) {
       const indexes = [...mapIndexes, index];
@@ -74,7 +91,7 @@ export class RunStates {
     if (record !== undefined) records?.set(formatIndexes(mapIndexes), { ...record, mapName });
   }
 
-  apply({ task, mapIndexes, state, attempt, failure, reason }: StateChange, at: Date): void {
+  apply({ task, mapIndexes, state, attempt, failure, reason, skips }: StateChange, at: Date): void {
     const records = this.#instances.get(task.spec.taskId);
     const before = records?.get(formatIndexes(mapIndexes));
     const startedAt = before?.startedAt ?? (state === 'running' ? at : undefined);
@@ -88,7 +105,56 @@ export class RunStates {
       ...(isFinal(state) ? { endedAt: at } : {}),
       ...describeFailure(state, failure ?? before?.failure),
       ...(reason === undefined ? {} : { reason }),
+      ...(skips === undefined ? {} : { skips }),
     });
+  }
+
+  /** The instance of that id, or what it is part of as long as that is not mapped; undefined where there is neither. */
+  findPresent({ taskId, mapIndexes }: InstanceId): InstanceId | undefined {
+    const records = this.#instances.get(taskId);
+    for (let depth = mapIndexes.length; depth >= 0; depth -= 1) {
+      const present = { taskId, mapIndexes: mapIndexes.slice(0, depth) };
+      const isMapped = this.#mappings.has(formatInstanceId(present));
+      if (isMapped && depth < mapIndexes.length) return undefined;
+      if (isMapped || records?.has(formatIndexes(present.mapIndexes)) === true) return present;
+    }
+    return undefined;
+  }
+
+  /** As if an instance, and what is mapped below it, had never run. How often it was tried is remembered. */
+  clear(instance: InstanceId): void {
+    const present = this.findPresent(instance);
+    const records = this.#instances.get(instance.taskId);
+    if (present === undefined || records === undefined) return;
+    const { taskId, mapIndexes } = present;
+    const task = [...records.values()][0]?.task;
+    if (task === undefined) return;
+    for (const [key, record] of [...records]) {
+      const id = { taskId, mapIndexes: record.mapIndexes };
+      if (!isWithin(id, present)) continue;
+      const { attempts } = record;
+      if (attempts > 0) this.#tried.set(formatInstanceId(id), { attempts, uncounted: attempts });
+      records.delete(key);
+    }
+    for (const [key, mapping] of [...this.#mappings]) {
+      if (isWithin({ taskId: mapping.task.spec.taskId, mapIndexes: mapping.mapIndexes }, present))
+        this.#mappings.delete(key);
+    }
+    const attempts = this.findTried(present)?.attempts ?? 0;
+    records.set(formatIndexes(mapIndexes), { task, mapIndexes, state: 'none', attempts });
+  }
+
+  /** Nothing runs any more. What was running will be tried again, and that does not count against its retries. */
+  cutOff(): void {
+    for (const [taskId, records] of this.#instances) {
+      for (const [key, { task, mapIndexes, state, attempts, mapName }] of records) {
+        if (isFinal(state) || state === 'none') continue;
+        const id = { taskId, mapIndexes };
+        const cut = state === 'up_for_retry' ? 0 : 1;
+        this.#tried.set(formatInstanceId(id), { attempts, uncounted: (this.findTried(id)?.uncounted ?? 0) + cut });
+        records.set(key, { task, mapIndexes, state: 'none', attempts, ...(mapName === undefined ? {} : { mapName }) });
+      }
+    }
   }
 
   /** Airflow's rule: the leaves decide, as if teardowns were not there, but for those that are to fail the run. */
@@ -115,7 +181,7 @@ function describeFailure(state: TaskState, failure: TaskFailure | undefined): { 
   return failure === undefined || state === 'running' || state === 'success' ? {} : { failure };
 }
 
-function isFinal(state: TaskState): boolean {
+export function isFinal(state: TaskState): boolean {
   return (
     state === 'success' ||
     state === 'failed' ||

@@ -70,7 +70,7 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
   tell('running');
   const outcome = await runAttempt({
     task,
-    context: describeAttempt(context, task, { mapIndexes: [], attempt: 1 }),
+    context: describeAttempt(context, task, { mapIndexes: [], attempt: 1, uncounted: 0 }),
     executor: executors[method.kind],
     hooks: createHooks(request, context.runId),
     clock,

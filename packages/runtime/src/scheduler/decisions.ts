@@ -20,7 +20,7 @@ export class Decisions {
   /** @param onFault called with what keeps a state from being recorded */
   constructor(request: WalkRequest, ready: ReadyQueue, onFault: (error: unknown) => void) {
     this.#request = request;
-    this.#instances = new Instances(request.graph);
+    this.#instances = new Instances(request.graph, request.history);
     this.#ready = ready;
     this.#onFault = onFault;
   }
@@ -31,18 +31,32 @@ export class Decisions {
   }
 
   begin(): Promise<void> {
-    return this.#settle([...this.#instances.list()]);
+    const { ended = [], isUnchanged = false } = this.#request.history ?? {};
+    const skipped = new Set<Instance>();
+    for (const { task, mapIndexes, state, skips = [] } of ended) {
+      const instance = this.#instances.find({ taskId: task.spec.taskId, mapIndexes });
+      if (instance === undefined) continue;
+      // It may have been cut off before all that it skips was recorded; and what was cleared is skipped again.
+      for (const one of this.#listFree(instance, skips)) skipped.add(one);
+      if (isUnchanged && state === 'failed') this.#failFast(instance);
+    }
+    const ends = [...skipped].map((one): End => [one, 'skipped']);
+    return this.#settle([...this.#instances.list()], ends);
   }
 
   /** An attempt has come to its end, which is on disk, and skips tasks further down. */
   follow(instance: Instance, state: TaskState, skips: readonly string[]): Promise<void> {
-    const skipped = skips.flatMap((id) => this.#instances.listSkipped(id, instance));
-    // What runs already, or has ended, stays as it is; what only waits for a slot does not run any more.
-    const free = skipped.filter(({ phase }) => phase === 'waiting' || phase === 'ready');
+    const free = this.#listFree(instance, skips);
     const stirred = this.#instances.end(instance, state);
     if (state === 'failed') this.#failFast(instance);
     const ends = free.map((one): End => [one, 'skipped']);
     return this.#settle(stirred, ends);
+  }
+
+  #listFree(instance: Instance, skips: readonly string[]): readonly Instance[] {
+    const skipped = skips.flatMap((id) => this.#instances.listSkipped(id, instance));
+    // What runs already, or has ended, stays as it is; what only waits for a slot does not run any more.
+    return skipped.filter(({ phase }) => phase === 'waiting' || phase === 'ready');
   }
 
   /** Whatever has not started is over, but for teardowns: what was set up is to be taken down. */

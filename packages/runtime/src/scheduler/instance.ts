@@ -14,6 +14,8 @@ export interface Instance {
   phase: 'waiting' | 'ready' | 'running' | 'resting' | 'measured' | 'over';
   /** Counted from 1; 0 before the first. */
   attempt: number;
+  /** How many of the attempts do not count against its retries. */
+  readonly uncounted: number;
   /** Its attempt goes on: a sensor that has given its slot back. */
   isRescheduled: boolean;
   /** Of the tasks right before it, in their order. */

@@ -3,6 +3,7 @@
  * for, and what is decided of it when that has ended. Nothing is run or recorded here.
  */
 import type { TaskState } from '@taskloom/sdk';
+import type { InstanceId } from '../instance-id.js';
 import { type Instance, isWhole } from './instance.js';
 import {
   addTally,
@@ -16,6 +17,7 @@ import {
 } from './rules/trigger-rule.js';
 import { countShared, type Edge, type MapNode, type TaskGraph, type TaskNode } from './task-graph.js';
 import { type Group, isOver, UpstreamCounts } from './upstream-counts.js';
+import type { WalkHistory } from './walk-request.js';
 
 interface Entry {
   readonly node: TaskNode;
@@ -29,11 +31,14 @@ interface Entry {
 export class Instances {
   readonly #entries: ReadonlyMap<TaskNode, Entry>;
   readonly #graph: TaskGraph;
+  readonly #history: WalkHistory | undefined;
   /** How many are in no final state yet. */
   open = 0;
 
-  constructor(graph: TaskGraph) {
+  /** @param history of a run that goes on: as if it had all happened just now */
+  constructor(graph: TaskGraph, history?: WalkHistory) {
     this.#graph = graph;
+    this.#history = history;
     this.#entries = new Map(
       [...graph.values()].map((node) => {
         return [node, { node, counts: new UpstreamCounts(node), instances: new Map(), skips: new Set() }];
@@ -41,6 +46,19 @@ export class Instances {
     );
     const first = [...this.#entries.values()].map((entry) => this.#create(entry, []));
     for (const instance of first) this.#watch(instance);
+    for (const { task, mapIndexes, length } of history?.mappings ?? []) {
+      const whole = this.find({ taskId: task.spec.taskId, mapIndexes });
+      if (whole !== undefined) this.map(whole, length);
+    }
+    for (const { task, mapIndexes, state } of history?.ended ?? []) {
+      const instance = this.find({ taskId: task.spec.taskId, mapIndexes });
+      if (instance !== undefined) this.end(instance, state);
+    }
+  }
+
+  find({ taskId, mapIndexes }: InstanceId): Instance | undefined {
+    const node = this.#graph.get(taskId);
+    return node === undefined ? undefined : this.#get(node).instances.get(mapIndexes.join());
   }
 
   /** Every one that there is now. */
@@ -101,11 +119,13 @@ export class Instances {
   }
 
   #create(entry: Entry, mapIndexes: readonly number[]): Instance {
+    const tried = this.#history?.findTried({ taskId: entry.node.task.spec.taskId, mapIndexes });
     const instance: Instance = {
       node: entry.node,
       mapIndexes,
       phase: 'waiting',
-      attempt: 0,
+      attempt: tried?.attempts ?? 0,
+      uncounted: tried?.uncounted ?? 0,
       isRescheduled: false,
       upstream: [],
       setups: [],

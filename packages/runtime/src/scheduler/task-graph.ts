@@ -1,7 +1,7 @@
 /** The tasks of a plan as a graph: who waits for whom, in which maps, and behind which setups. It never changes. */
 import { listUpstream, type MapSpec } from '@taskloom/sdk/internal';
 import type { PlannedTask } from '../ports.js';
-import { listIndirectSetups } from './indirect-setups.js';
+import { listIndirectSetups } from './setup-scopes.js';
 
 export interface TaskNode {
   readonly task: PlannedTask;
@@ -71,7 +71,7 @@ export function createTaskGraph(tasks: readonly PlannedTask[], maps: readonly Ma
     const sources = new Set(listUpstream(node.spec.over, specs));
     node.sources = [...sources].flatMap((id) => link(around, id));
   }
-  for (const [down, setups] of listIndirectSetups(drafts)) {
+  for (const [down, setups] of listIndirectSetups<TaskNode>(drafts)) {
     const draft = drafts.get(down);
     if (draft !== undefined) draft.setups = setups.flatMap((id) => link(draft.maps, id));
   }

@@ -1,6 +1,7 @@
 /** What the walker asks of a run, and what it tells it. */
 import type { TaskState } from '@taskloom/sdk';
 import type { MapSpec } from '@taskloom/sdk/internal';
+import type { InstanceId } from '../instance-id.js';
 import type { AttemptOutcome, Clock, PlannedTask } from '../ports.js';
 import type { TaskFailure } from '../task-failure.js';
 import type { Instance } from './instance.js';
@@ -18,6 +19,8 @@ export interface StateChange {
   readonly failure?: TaskFailure;
   /** Why it skipped itself. */
   readonly reason?: string;
+  /** Ids of the tasks further down that a branch or a short circuit skips. */
+  readonly skips?: readonly string[];
   /** Of `up_for_retry` and `up_for_reschedule`: how long it rests. */
   readonly delayMs?: number;
 }
@@ -30,8 +33,29 @@ export interface Mapping {
   readonly length: number;
 }
 
+/** How often an instance has been tried before this walk. */
+export interface Tried {
+  readonly attempts: number;
+  /** Of those, the ones that do not count against its retries: it was cut off, or cleared. */
+  readonly uncounted: number;
+}
+
+/** What has been recorded of a run that goes on. */
+export interface WalkHistory {
+  /** Those of outer maps before those inside of them. */
+  readonly mappings: readonly Mapping[];
+  /** In final states. */
+  readonly ended: readonly Pick<StateChange, 'task' | 'mapIndexes' | 'state' | 'skips'>[];
+  /** Whether it ended, or was cut off, with nothing cleared since: what stopped it then stops it now. */
+  readonly isUnchanged: boolean;
+  /** Undefined where it was never tried. */
+  findTried(instance: InstanceId): Tried | undefined;
+}
+
 export interface WalkRequest {
   readonly graph: TaskGraph;
+  /** Of a run that goes on. */
+  readonly history?: WalkHistory;
   readonly slots: Slots;
   readonly clock: Clock;
   /** Instances of this run at once. */

@@ -130,14 +130,15 @@ class Walk {
     }
     const verdict = judgeAttempt(outcome, {
       options: task.spec.options,
-      attempt,
+      attempt: attempt - instance.uncounted,
       seed: seedRetry(instance, attempt),
       stopped: this.#decisions.findStop(instance, 'failed'),
     });
-    const told = { ...verdict, ...describeOutcome(outcome) };
+    const { skips = [] } = outcome;
+    const told = { ...verdict, ...describeOutcome(outcome), ...(skips.length === 0 ? {} : { skips }) };
     await recordState({ task, mapIndexes, attempt, ...told });
     if (task.callbacks !== undefined) void this.#work(() => onVerdict(instance, attempt, told));
-    return { ...verdict, ...(outcome.skips === undefined ? {} : { skips: outcome.skips }) };
+    return { ...verdict, skips };
   }
 
   #fail(error: unknown): void {

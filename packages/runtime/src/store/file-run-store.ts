@@ -2,154 +2,60 @@
  * Runs as folders: `runs/RUN/journal.ndjson`, values too large for the journal in `values/` by digest, and
  * `logs/`. Values of the run that is being written are kept at hand as long as they are small.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runtimeError } from '../errors.js';
-import { formatInstanceId, type InstanceId } from '../instance-id.js';
-import type { OutputLine, RunRecord, RunStore, WireText } from '../ports.js';
-import type { RunEvent } from '../run-event.js';
-import { createJournal, type Journal } from './journal.js';
-import { LogFiles } from './log-files.js';
+import type { Clock, RunStore } from '../ports.js';
+import { tryProcessLock } from '../shared-folders/process-lock.js';
+import { describeWriteError, FileRunRecord } from './file-run-record.js';
+import { continueJournal, createJournal, JOURNAL } from './journal.js';
 import { checkRunId } from './run-id.js';
-
-/** Longer texts go to a file of their own. */
-const INLINE_LIMIT_CHARACTERS = 32_768;
-
-type StoredValue = { readonly value: WireText } | { readonly digest: string };
+import { StoredValues } from './stored-values.js';
 
 /** A store below `home`, which is made when the first run is. */
-export function createFileRunStore(home: string): RunStore {
+export function createFileRunStore(home: string, clock: Clock): RunStore {
+  const runs = join(home, 'runs');
   return {
-    async createRun(runId, dagId, digest) {
-      const folder = await createFolder(join(home, 'runs'), checkRunId(runId));
+    async createRun(header) {
+      const folder = await createFolder(runs, checkRunId(header.runId));
+      const release = await lockRun(folder, header.runId, clock);
       try {
-        const journal = await createJournal(join(folder, 'journal.ndjson'));
-        await journal.append({ kind: 'header', runId, dagId, digest });
-        return new FileRunRecord(runId, folder, journal);
+        const journal = await createJournal(join(folder, JOURNAL));
+        await journal.append({ kind: 'header', ...header });
+        return new FileRunRecord({ runId: header.runId, folder, journal, values: new StoredValues(), release });
       } catch (cause) {
+        await release();
         throw describeWriteError(folder, cause);
+      }
+    },
+    async openRun(runId) {
+      const folder = join(runs, checkRunId(runId));
+      // Few runs are gone on with, and zod reads their journal.
+      const { checkPresent, readPastRun } = await import('./past-run.js');
+      await checkPresent(runs, runId);
+      const release = await lockRun(folder, runId, clock);
+      try {
+        const { end, values, ...past } = await readPastRun(folder);
+        const journal = await continueJournal(join(folder, JOURNAL), end);
+        return { ...past, record: new FileRunRecord({ runId, folder, journal, values, release }) };
+      } catch (error) {
+        await release();
+        throw error;
       }
     },
   };
 }
 
-class FileRunRecord implements RunRecord {
-  readonly runId: string;
-  readonly #folder: string;
-  readonly #journal: Journal;
-  readonly #logs: LogFiles;
-  /** By instance and key. */
-  readonly #values = new Map<string, Map<string, StoredValue>>();
-  /** Values that are being written to files. */
-  readonly #files = new Set<Promise<unknown>>();
-
-  constructor(runId: string, folder: string, journal: Journal) {
-    this.runId = runId;
-    this.#folder = folder;
-    this.#journal = journal;
-    this.#logs = new LogFiles(join(folder, 'logs'));
-  }
-
-  async append(event: RunEvent): Promise<void> {
-    // A value that has a file of its own is named in the journal when the file is there.
-    if (this.#files.size > 0) await Promise.all(this.#files);
-    await this.#write(() => this.#journal.append({ kind: 'event', event }));
-  }
-
-  async putXCom(instance: InstanceId, key: string, value: WireText): Promise<void> {
-    if (value.length <= INLINE_LIMIT_CHARACTERS) return this.#putStored(instance, key, { value });
-    const written = this.#write(async () => this.#putStored(instance, key, { digest: await this.#writeValue(value) }));
-    this.#files.add(written);
-    try {
-      await written;
-    } finally {
-      this.#files.delete(written);
-    }
-  }
-
-  /** In the journal before whatever is appended after the call. */
-  #putStored(instance: InstanceId, key: string, stored: StoredValue): Promise<void> {
-    const { taskId, mapIndexes } = instance;
-    this.#getValues(instance).set(key, stored);
-    return this.#write(() => this.#journal.append({ kind: 'xcom', taskId, mapIndexes, key, ...stored }));
-  }
-
-  async clearXComs(instance: InstanceId): Promise<void> {
-    const values = this.#getValues(instance);
-    if (values.size === 0) return;
-    const { taskId, mapIndexes } = instance;
-    await this.#write(() => this.#journal.append({ kind: 'xcoms-cleared', taskId, mapIndexes }));
-    values.clear();
-  }
-
-  async getXCom(instance: InstanceId, key: string): Promise<WireText | undefined> {
-    const stored = this.#values.get(formatInstanceId(instance))?.get(key);
-    if (stored === undefined) return undefined;
-    return 'value' in stored ? stored.value : readFile(this.#valuePath(stored.digest), 'utf8');
-  }
-
-  appendLog(instance: InstanceId, attempt: number, line: OutputLine): void {
-    this.#explain(() => this.#logs.append(instance, attempt, line));
-  }
-
-  closeLog(instance: InstanceId, attempt: number): void {
-    this.#explain(() => this.#logs.close(instance, attempt));
-  }
-
-  readLog(instance: InstanceId, attempt: number): Promise<string> {
-    return this.#logs.read(instance, attempt);
-  }
-
-  close(): Promise<void> {
-    return this.#write(() => this.#journal.close());
-  }
-
-  async #writeValue(value: WireText): Promise<string> {
-    const digest = createHash('sha256').update(value).digest('hex');
-    const path = this.#valuePath(digest);
-    if (await exists(path)) return digest;
-    await mkdir(join(this.#folder, 'values'), { recursive: true, mode: 0o700 });
-    // Complete before it has its name: another task may return the same value, and a third read it.
-    const draft = `${path}.${randomUUID()}`;
-    await writeFile(draft, value, { mode: 0o600 });
-    await rename(draft, path);
-    return digest;
-  }
-
-  async #write(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (cause) {
-      throw describeWriteError(this.#folder, cause);
-    }
-  }
-
-  #explain(work: () => void): void {
-    try {
-      work();
-    } catch (cause) {
-      throw describeWriteError(this.#folder, cause);
-    }
-  }
-
-  #getValues(instance: InstanceId): Map<string, StoredValue> {
-    const name = formatInstanceId(instance);
-    const values = this.#values.get(name) ?? new Map<string, StoredValue>();
-    this.#values.set(name, values);
-    return values;
-  }
-
-  #valuePath(digest: string): string {
-    return join(this.#folder, 'values', `${digest}.json`);
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** @throws TaskloomError RUN_ACTIVE */
+async function lockRun(folder: string, runId: string, clock: Clock): Promise<() => Promise<void>> {
+  const lock = await tryProcessLock(join(folder, 'lock'), clock).catch((cause: unknown) => {
+    throw describeWriteError(folder, cause);
+  });
+  if ('release' in lock) return lock.release;
+  throw runtimeError('RUN_ACTIVE', `The run "${runId}" is under way in process ${lock.holder}.`, {
+    hint: 'Wait until it has ended, or end that process.',
+    details: { runId, pid: lock.holder },
+  });
 }
 
 async function createFolder(runs: string, runId: string): Promise<string> {
@@ -175,16 +81,6 @@ function describeFolderError(runs: string, runId: string, cause: unknown): Error
   return runtimeError('HOME_UNUSABLE', `The folder for runs, ${runs}, cannot be written (${code}).`, {
     hint: 'Give createRuntime a `home`, or set TASKLOOM_HOME, to a folder that you may write.',
     details: { folder: runs },
-    cause,
-  });
-}
-
-/** A disk that is full, or a folder that has gone, while the run is under way. */
-function describeWriteError(folder: string, cause: unknown): Error {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return runtimeError('HOME_UNUSABLE', `What belongs to the run cannot be written to ${folder}: ${message}`, {
-    hint: 'See whether the disk is full and the folder is still there, and run it again.',
-    details: { folder },
     cause,
   });
 }

@@ -63,7 +63,7 @@ export class InstanceRunner {
   }
 
   /** Never rejects for what the task does. */
-  async run({ node, mapIndexes, isRescheduled }: Instance, attempt: number): Promise<DecidedOutcome> {
+  async run({ node, mapIndexes, uncounted, isRescheduled }: Instance, attempt: number): Promise<DecidedOutcome> {
     const { executors, clock, record, inputs } = this.#request;
     const { task } = node;
     const { spec } = task;
@@ -72,7 +72,7 @@ export class InstanceRunner {
     const sources = inputs.sourcesFor(mapIndexes);
     const outcome = await runAttempt({
       task,
-      context: this.#describe(task, instance, attempt),
+      context: describeAttempt(this.#request.context, task, { mapIndexes, attempt, uncounted }),
       executor: executors[spec.kind],
       hooks: this.#createHooks(instance, attempt),
       clock,
@@ -88,12 +88,12 @@ export class InstanceRunner {
   }
 
   /** Calls the callback of what an attempt came to, where the task has one. */
-  async tell({ node, mapIndexes }: Instance, attempt: number, outcome: VerdictState): Promise<void> {
+  async tell({ node, mapIndexes, uncounted }: Instance, attempt: number, outcome: VerdictState): Promise<void> {
     const { task } = node;
     if (task.callbacks === undefined) return;
     const { notify, record } = this.#request;
     const instance: InstanceId = { taskId: task.spec.taskId, mapIndexes };
-    const context = this.#describe(task, instance, attempt);
+    const context = describeAttempt(this.#request.context, task, { mapIndexes, attempt, uncounted });
     // Not the run's own signal: a callback is called when the run has been stopped, too.
     const request: AttemptRequest = { task, args: [], context, signal: this.#request.forceSignal };
     await callVerdictCallback(outcome, { request, notify, hooks: this.#createHooks(instance, attempt) });
@@ -148,10 +148,6 @@ export class InstanceRunner {
       const frames = [{ ...task.location, function: task.spec.method }];
       return { kind: 'failed', failure: { ...failureFromError(error), frames }, final: false };
     }
-  }
-
-  #describe(task: PlannedTask, { mapIndexes }: InstanceId, attempt: number) {
-    return describeAttempt(this.#request.context, task, { mapIndexes, attempt });
   }
 
   #signalOf({ spec }: PlannedTask): AbortSignal {

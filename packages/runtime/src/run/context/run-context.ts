@@ -36,13 +36,22 @@ export function describeRunContext({ dag, runId, logicalDate, params }: RunFacts
   };
 }
 
+export interface AttemptNumbers {
+  readonly mapIndexes: readonly number[];
+  /** Counted from 1. */
+  readonly attempt: number;
+  /** How many before it do not count against the task's retries. */
+  readonly uncounted: number;
+}
+
 export function describeAttempt(
   run: RunContextFacts,
   { spec }: PlannedTask,
-  { mapIndexes, attempt }: { readonly mapIndexes: readonly number[]; readonly attempt: number },
+  { mapIndexes, attempt, uncounted }: AttemptNumbers,
 ): ContextFacts {
   const { taskId, options } = spec;
-  return { ...run, taskId, mapIndex: getMapIndex(mapIndexes), mapIndexes, attempt, maxAttempts: options.retries + 1 };
+  const maxAttempts = uncounted + options.retries + 1;
+  return { ...run, taskId, mapIndex: getMapIndex(mapIndexes), mapIndexes, attempt, maxAttempts };
 }
 
 /** Python's `isoformat` leaves a fraction of zero out and writes six digits otherwise. */

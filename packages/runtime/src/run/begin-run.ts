@@ -1,0 +1,126 @@
+/** A run from the plan on, whether it is new or goes on: its record, its context, its events. */
+import type { TaskKind } from '@taskloom/sdk/internal';
+import type { RunPlan } from '../plan/build-plan.js';
+import type { Clock, Notify, RunHeader, RunRecord, RunStore, TaskExecutor } from '../ports.js';
+import type { RunEvent } from '../run-event.js';
+import type { Slots } from '../scheduler/slots.js';
+import { createTaskGraph, type TaskGraph } from '../scheduler/task-graph.js';
+import { encodeContext } from './context/context-value.js';
+import { checkLogicalDate } from './context/logical-date.js';
+import { describeRunContext } from './context/run-context.js';
+import { resolveRunParams } from './context/run-params.js';
+import type { EventStream } from './event-stream.js';
+import { type PastRun, restoreRun } from './restore-run.js';
+import { runDag } from './run-dag.js';
+import { openRunEvents } from './run-events.js';
+import type { FinishedRun } from './run-result.js';
+import { isFinal } from './run-states.js';
+
+/** What all runs of a runtime have in common. */
+export interface RunWorld {
+  readonly store: RunStore;
+  readonly executors: Readonly<Record<TaskKind, TaskExecutor>>;
+  readonly notify: Notify;
+  readonly clock: Clock;
+  readonly slots: Slots;
+  readonly maxMapLength: number;
+  observe(event: RunEvent): void;
+}
+
+/** What belongs to one of them. */
+export interface RunPorts {
+  readonly runId: string;
+  readonly stream: EventStream;
+  readonly signal: AbortSignal;
+  readonly forceSignal: AbortSignal;
+}
+
+export interface NewRun {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly logicalDate: Date;
+}
+
+/** @throws TaskloomError LOGICAL_DATE_OUTSIDE, PARAMS_INVALID, RUN_EXISTS, HOME_UNUSABLE */
+export async function beginRun(
+  plan: RunPlan,
+  { params, logicalDate }: NewRun,
+  world: RunWorld,
+  ports: RunPorts,
+): Promise<FinishedRun> {
+  checkLogicalDate(plan.spec, logicalDate);
+  const { sourceFile } = plan.definition;
+  const header: RunHeader = {
+    runId: ports.runId,
+    dagId: plan.spec.dagId,
+    digest: plan.digest,
+    logicalDate,
+    params: await resolveRunParams(params, plan, world.maxMapLength),
+    ...(sourceFile === undefined ? {} : { sourceFile }),
+  };
+  const graph = createTaskGraph(plan.tasks, plan.spec.maps);
+  const record = await world.store.createRun(header);
+  return execute({ plan, graph, header, record }, world, ports);
+}
+
+/**
+ * Goes on with a run, with the logical date and the params that it began with.
+ *
+ * @param clear what is to run again: ids of tasks, groups and instances
+ * @throws TaskloomError RUN_UNKNOWN, RUN_ACTIVE, RUN_DAMAGED, RUN_CHANGED, TASK_UNKNOWN, HOME_UNUSABLE
+ */
+export async function continueRun(
+  plan: RunPlan,
+  clear: readonly string[],
+  world: RunWorld,
+  ports: RunPorts,
+): Promise<FinishedRun> {
+  const opened = await world.store.openRun(ports.runId);
+  const { header, record } = opened;
+  const graph = createTaskGraph(plan.tasks, plan.spec.maps);
+  try {
+    const past = await restoreRun({ plan, graph, opened, clear });
+    return await execute({ plan, graph, header, record, past }, world, ports);
+  } finally {
+    await record.close().catch(() => undefined);
+  }
+}
+
+interface Execution {
+  readonly plan: RunPlan;
+  readonly graph: TaskGraph;
+  readonly header: RunHeader;
+  readonly record: RunRecord;
+  readonly past?: PastRun;
+}
+
+async function execute(
+  execution: Execution,
+  { store: _, observe, ...world }: RunWorld,
+  { runId, stream, ...signals }: RunPorts,
+): Promise<FinishedRun> {
+  const { plan, header, past } = execution;
+  const { logicalDate, params } = header;
+  const context = describeRunContext({ dag: plan.spec, runId, logicalDate, params });
+  const events = openRunEvents({
+    ...{ runId, tasks: listOpenTasks(plan, past), executors: world.executors, clock: world.clock },
+    tell: (event) => {
+      observe(event);
+      return stream.push(event);
+    },
+  });
+  const contextValue = encodeContext(context);
+  const ports = { ...world, ...signals, publish: events.publish };
+  return runDag({ ...execution, context, contextValue, ...ports }).finally(() => events.close());
+}
+
+/** Nothing is prepared for tasks that will not run any more. */
+function listOpenTasks({ tasks }: RunPlan, past: PastRun | undefined): RunPlan['tasks'] {
+  if (past === undefined) return tasks;
+  const open = new Set(
+    past.states
+      .list()
+      .filter(({ state }) => !isFinal(state))
+      .map(({ task }) => task),
+  );
+  return tasks.filter((task) => open.has(task));
+}

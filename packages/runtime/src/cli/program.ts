@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { PlanCommandOptions } from './commands/plan.js';
+import type { ResumeCommandOptions } from './commands/resume.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { TaskCommandOptions } from './commands/task.js';
 import { addCheck, addEnvironmentCommands, addPythonCommands } from './environment-program.js';
@@ -42,6 +43,7 @@ function createProgram(world: World, end: (exitCode: number) => void): Command {
     })
     .addHelpText('after', AFTER_HELP);
   addRun(program, world, end);
+  addResume(program, world, end);
   addTask(program, world, end);
   addPlan(program, world, end);
   addCheck(program, world, end);
@@ -67,6 +69,32 @@ function addRun(program: Command, world: World, end: (exitCode: number) => void)
       const { runCommand } = await import('./commands/run.js');
       end(await runCommand(file, options, world));
     });
+}
+
+function addResume(program: Command, world: World, end: (exitCode: number) => void): void {
+  const add = (command: Command): Command =>
+    command
+      .option('--file <file>', 'the file of the pipeline (default: the one that the run began with)')
+      .option('--dag <name>', 'which pipeline, where the file exports several (default: that of the run)')
+      .option('--frozen', FROZEN)
+      .option('--no-frozen', NOT_FROZEN)
+      .option('--concurrency <number>', 'task instances at once (default: the number of processors)', parseCount)
+      .addOption(createPoolOption())
+      .option('--json', 'print events as NDJSON, and the result as the last line');
+  const resume = async (run: string, options: ResumeCommandOptions): Promise<void> => {
+    const { resumeCommand } = await import('./commands/resume.js');
+    end(await resumeCommand(run, options, world));
+  };
+  add(program.command('resume').description('go on with a run that was cut off; what has ended is not run again'))
+    .argument('<run>', 'the id of the run')
+    .option('--failed', 'run again what failed, with all that comes after it')
+    .action(resume);
+  add(program.command('clear').description('run tasks of a run again, with all that comes after them'))
+    .argument('<run>', 'the id of the run')
+    .argument('<task...>', 'ids of tasks, instances or groups: load, load[3]')
+    .action((run: string, clear: readonly string[], options: ResumeCommandOptions) =>
+      resume(run, { ...options, clear }),
+    );
 }
 
 function addTask(program: Command, world: World, end: (exitCode: number) => void): void {

@@ -14,12 +14,21 @@ export async function isProcessAlive({ pid, startedAt }: ProcessIdentity): Promi
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  return startedAt === null || startedAt === (await readStart(pid));
+  const { state, startedAt: found } = await readStatus(pid);
+  // One that nobody has waited for keeps its number after its end.
+  return state !== 'Z' && state !== 'X' && (startedAt === null || startedAt === found);
 }
 
 /** In ticks since the machine was started; null where the system does not tell. */
 export async function readStart(pid: number): Promise<string | null> {
+  return (await readStatus(pid)).startedAt;
+}
+
+async function readStatus(
+  pid: number,
+): Promise<{ readonly state: string | undefined; readonly startedAt: string | null }> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // The name of the program, in parentheses, may hold anything.
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0], startedAt: fields[19] ?? null };
 }

@@ -3,8 +3,8 @@ import { cpSync, readFileSync, truncateSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRuntime } from '@taskloom/runtime';
-import { afterAll, beforeAll, it } from 'vitest';
+import { createRuntime, type RunEvent } from '@taskloom/runtime';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BY_TIME, CASES, loadClasses } from './cases.js';
 import { expectRecorded, getRecorded } from './outcomes.js';
 
@@ -42,7 +42,34 @@ it.each(RESUMABLE.map((one, index) => [one.graph.id, one, index] as const))('%s'
     const journal = join(part, 'runs/r/journal.ndjson');
     const first = bytes.indexOf('\n') + 1;
     truncateSync(journal, first + Math.floor(((bytes.length - first) * (cut + (index % 7) / 7)) / (CUTS + 1)));
-    await using runtime = createRuntime({ home: part, concurrency: 4 });
+    const ended = listEnded(journal);
+    const again: string[] = [];
+    const observe = (event: RunEvent): void => {
+      const isAgain = event.kind === 'task' && event.state === 'running' && ended.has(nameInstance(event));
+      if (isAgain) again.push(nameInstance(event));
+    };
+    await using runtime = createRuntime({ home: part, concurrency: 4, observers: [observe] });
     await expectRecorded(one, await runtime.resume(dag, 'r'), false);
+    expect(again).toEqual([]);
   }
 });
+
+interface Instance {
+  readonly taskId: string;
+  readonly mapIndexes: readonly number[];
+}
+
+const nameInstance = ({ taskId, mapIndexes }: Instance): string => `${taskId}${JSON.stringify(mapIndexes)}`;
+const FINAL = ['success', 'failed', 'skipped', 'upstream_failed'];
+
+/** What is in a final state when the journal ends, a torn line apart. */
+function listEnded(journal: string): ReadonlySet<string> {
+  const lines = readFileSync(journal, 'utf8').split('\n').slice(0, -1);
+  const events = lines.flatMap((line) => JSON.parse(line).entry.event ?? []);
+  return new Set(
+    events
+      .filter(({ state }) => FINAL.includes(state))
+      .filter((event) => event.kind === 'task')
+      .map(nameInstance),
+  );
+}

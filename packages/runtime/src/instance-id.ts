@@ -28,6 +28,12 @@ export function isWithin(instance: InstanceId, whole: InstanceId): boolean {
   );
 }
 
+/** The ids of all that it is part of, the outermost first, and its own. */
+export function listEnclosing({ taskId, mapIndexes }: InstanceId): readonly string[] {
+  const depths = [...mapIndexes.keys(), mapIndexes.length];
+  return depths.map((depth) => formatInstanceId({ taskId, mapIndexes: mapIndexes.slice(0, depth) }));
+}
+
 export function formatIndexes(mapIndexes: readonly number[]): string {
   return mapIndexes.length === 0 ? '' : `[${mapIndexes.join('][')}]`;
 }

@@ -126,22 +126,33 @@ export class RunStates {
     const present = this.findPresent(instance);
     const records = this.#instances.get(instance.taskId);
     if (present === undefined || records === undefined) return;
-    const { taskId, mapIndexes } = present;
-    const task = [...records.values()][0]?.task;
+    const key = formatIndexes(present.mapIndexes);
+    const single = records.get(key);
+    const [first] = records.values();
+    const task = (single ?? first)?.task;
     if (task === undefined) return;
-    for (const [key, record] of [...records]) {
-      const id = { taskId, mapIndexes: record.mapIndexes };
-      if (!isWithin(id, present)) continue;
-      const { attempts } = record;
-      if (attempts > 0) this.#tried.set(formatInstanceId(id), { attempts, uncounted: attempts });
+    if (single !== undefined) this.#forget(single);
+    else this.#clearMapped(present, records);
+    const attempts = this.findTried(present)?.attempts ?? 0;
+    records.set(key, { task, mapIndexes: present.mapIndexes, state: 'none', attempts });
+  }
+
+  /** The whole comes back in the place of its instances. */
+  #clearMapped(whole: InstanceId, records: Map<string, InstanceRecord>): void {
+    const { taskId } = whole;
+    for (const [key, record] of records) {
+      if (!isWithin({ taskId, mapIndexes: record.mapIndexes }, whole)) continue;
+      this.#forget(record);
       records.delete(key);
     }
-    for (const [key, mapping] of [...this.#mappings]) {
-      if (isWithin({ taskId: mapping.task.spec.taskId, mapIndexes: mapping.mapIndexes }, present))
-        this.#mappings.delete(key);
+    for (const [id, { task, mapIndexes }] of this.#mappings) {
+      if (isWithin({ taskId: task.spec.taskId, mapIndexes }, whole)) this.#mappings.delete(id);
     }
-    const attempts = this.findTried(present)?.attempts ?? 0;
-    records.set(formatIndexes(mapIndexes), { task, mapIndexes, state: 'none', attempts });
+  }
+
+  #forget({ task, mapIndexes, attempts }: InstanceRecord): void {
+    if (attempts === 0) return;
+    this.#tried.set(formatInstanceId({ taskId: task.spec.taskId, mapIndexes }), { attempts, uncounted: attempts });
   }
 
   /** Nothing runs any more. What was running will be tried again, and that does not count against its retries. */

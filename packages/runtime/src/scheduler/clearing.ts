@@ -2,7 +2,7 @@
  * What runs again with a task that is cleared, as in Airflow (`DAG.partial_subset`): all that comes after it, and of what
  * does the work the setups that it needs, with their teardowns. A pure function.
  */
-import { formatInstanceId, type InstanceId } from '../instance-id.js';
+import { type InstanceId, listEnclosing } from '../instance-id.js';
 import { listSetupScopes } from './setup-scopes.js';
 import { countShared, type TaskGraph, type TaskNode } from './task-graph.js';
 
@@ -46,8 +46,9 @@ class Cleared {
 
   add({ taskId, mapIndexes }: InstanceId): void {
     const node = this.#graph.get(taskId);
-    if (node === undefined || this.#has(taskId, [...listWholes(mapIndexes), mapIndexes])) return;
-    this.#ids.add(formatInstanceId({ taskId, mapIndexes }));
+    const enclosing = listEnclosing({ taskId, mapIndexes });
+    if (node === undefined || this.#has(enclosing)) return;
+    this.#ids.add(enclosing.at(-1) ?? taskId);
     this.found.push({ node, mapIndexes });
   }
 
@@ -60,15 +61,10 @@ class Cleared {
   list(): readonly InstanceId[] {
     return this.found
       .map(({ node, mapIndexes }) => ({ taskId: node.task.spec.taskId, mapIndexes }))
-      .filter(({ taskId, mapIndexes }) => !this.#has(taskId, listWholes(mapIndexes)));
+      .filter((instance) => !this.#has(listEnclosing(instance).slice(0, -1)));
   }
 
-  #has(taskId: string, some: readonly (readonly number[])[]): boolean {
-    return some.some((mapIndexes) => this.#ids.has(formatInstanceId({ taskId, mapIndexes })));
+  #has(ids: readonly string[]): boolean {
+    return ids.some((id) => this.#ids.has(id));
   }
-}
-
-/** What the indexes are part of, the outermost first. */
-function listWholes(mapIndexes: readonly number[]): readonly (readonly number[])[] {
-  return mapIndexes.map((_, depth) => mapIndexes.slice(0, depth));
 }

@@ -5,16 +5,8 @@
 import type { TaskState } from '@taskloom/sdk';
 import type { InstanceId } from '../instance-id.js';
 import { type Instance, isWhole } from './instance.js';
-import {
-  addTally,
-  count,
-  decide,
-  decideWhole,
-  mayRunEarly,
-  startTally,
-  type UpstreamTally,
-  type Verdict,
-} from './rules/trigger-rule.js';
+import { combine, decideSingle, judgeAll, judgeSources, sumGroups } from './judge-instance.js';
+import { count, decide, decideWhole, mayRunEarly, type Verdict } from './rules/trigger-rule.js';
 import { countShared, type Edge, type MapNode, type TaskGraph, type TaskNode } from './task-graph.js';
 import { type Group, isOver, UpstreamCounts } from './upstream-counts.js';
 import type { WalkHistory } from './walk-request.js';
@@ -186,41 +178,6 @@ export class Instances {
 /** Of a whole: no task has to give its list. */
 function isListKnown({ node, mapIndexes }: Instance): boolean {
   return node.maps[mapIndexes.length]?.sources.length === 0;
-}
-
-function decideSingle({ node, upstream, setups }: Instance): Verdict {
-  const { triggerRule } = node.task.spec.options;
-  const isSetup = (_: Group, index: number): boolean => node.upstream[index]?.up.task.spec.phase?.kind === 'setup';
-  const own = decide(triggerRule, sumGroups(upstream), sumGroups(upstream.filter(isSetup)));
-  return combine([own, judgeAll(setups)]);
-}
-
-/** Setups further up: each of them must have succeeded. */
-function judgeAll(groups: readonly Group[]): Verdict {
-  return decide('all_success', sumGroups(groups));
-}
-
-/**
- * A list that a task could not give, because it failed or was skipped, skips or fails what is mapped over it whatever
- * the rule, as in Airflow (MappedTaskUpstreamDep). Of a task that is mapped itself only its end as a whole counts.
- */
-function judgeSources(edges: readonly Edge[], groups: readonly Group[]): Verdict {
-  const ended = groups.filter(({ whole }, index) => whole !== undefined || isSingle(edges[index]));
-  return judgeAll(ended);
-}
-
-function isSingle(edge: Edge | undefined): boolean {
-  return edge !== undefined && edge.up.maps.length === edge.shared;
-}
-
-function combine(verdicts: readonly Verdict[]): Verdict {
-  return (['upstream_failed', 'skipped', 'wait'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'run';
-}
-
-function sumGroups(groups: readonly Group[]): UpstreamTally {
-  const sum = startTally(0);
-  for (const group of groups) addTally(sum, group);
-  return sum;
 }
 
 function watch(group: Group, instance: Instance, isRequired: boolean): void {

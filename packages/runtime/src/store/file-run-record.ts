@@ -76,7 +76,7 @@ export class FileRunRecord implements RunRecord {
   async clear(instances: readonly InstanceId[]): Promise<void> {
     if (instances.length === 0) return;
     await this.#write(() => this.#journal.append({ kind: 'cleared', instances }));
-    for (const instance of instances) this.#values.clearWithin(instance);
+    this.#values.clearWithin(instances);
   }
 
   async getXCom(instance: InstanceId, key: string): Promise<WireText | undefined> {

@@ -49,7 +49,7 @@ function replay(entries: readonly JournalEntry[]): Pick<PastRun, 'history' | 'va
     if (entry.kind === 'xcoms-cleared') values.clear(entry);
     if (entry.kind !== 'cleared') continue;
     history.push(entry);
-    for (const instance of entry.instances) values.clearWithin(instance);
+    values.clearWithin(entry.instances);
   }
   return { history, values };
 }

@@ -1,31 +1,38 @@
 /** Which XComs a run has: small values themselves, of large ones the digest that names their file. */
-import { formatInstanceId, type InstanceId } from '../instance-id.js';
+import { formatInstanceId, type InstanceId, listEnclosing } from '../instance-id.js';
 import type { WireText } from '../ports.js';
 
 export type StoredValue = { readonly value: WireText } | { readonly digest: string };
 
+interface InstanceValues {
+  readonly instance: InstanceId;
+  readonly byKey: Map<string, StoredValue>;
+}
+
 export class StoredValues {
-  /** By instance and key. */
-  readonly #values = new Map<string, Map<string, StoredValue>>();
+  readonly #instances = new Map<string, InstanceValues>();
 
   get(instance: InstanceId, key: string): StoredValue | undefined {
-    return this.#values.get(formatInstanceId(instance))?.get(key);
+    return this.#instances.get(formatInstanceId(instance))?.byKey.get(key);
   }
 
-  put(instance: InstanceId, key: string, stored: StoredValue): void {
-    const name = formatInstanceId(instance);
-    const values = this.#values.get(name) ?? new Map<string, StoredValue>();
-    this.#values.set(name, values.set(key, stored));
+  put({ taskId, mapIndexes }: InstanceId, key: string, stored: StoredValue): void {
+    const name = formatInstanceId({ taskId, mapIndexes });
+    const values = this.#instances.get(name) ?? { instance: { taskId, mapIndexes }, byKey: new Map() };
+    values.byKey.set(key, stored);
+    this.#instances.set(name, values);
   }
 
   /** Whether there was anything. */
   clear(instance: InstanceId): boolean {
-    return this.#values.delete(formatInstanceId(instance));
+    return this.#instances.delete(formatInstanceId(instance));
   }
 
-  /** Those of an instance, and of what is mapped below it. */
-  clearWithin(instance: InstanceId): void {
-    const name = formatInstanceId(instance);
-    for (const key of this.#values.keys()) if (key === name || key.startsWith(`${name}[`)) this.#values.delete(key);
+  /** Those of instances, and of what is mapped below them. */
+  clearWithin(instances: readonly InstanceId[]): void {
+    const cleared = new Set(instances.map(formatInstanceId));
+    for (const [name, { instance }] of this.#instances) {
+      if (listEnclosing(instance).some((id) => cleared.has(id))) this.#instances.delete(name);
+    }
   }
 }

@@ -1,6 +1,6 @@
 /** What a command has to know of a run before it goes on with it. */
 import { join } from 'node:path';
-import { formatInstanceId, isWithin } from '../instance-id.js';
+import { formatInstanceId, listEnclosing } from '../instance-id.js';
 import type { RunHistoryEntry } from '../ports.js';
 import { checkPresent, readPastRun } from '../store/past-run.js';
 import { checkRunId } from '../store/run-id.js';
@@ -38,7 +38,8 @@ function listFailed(history: readonly RunHistoryEntry[]): readonly string[] {
   for (const entry of history) {
     if (entry.kind === 'task') last.set(formatInstanceId(entry), entry);
     if (entry.kind !== 'cleared') continue;
-    for (const [id, one] of [...last]) if (entry.instances.some((cleared) => isWithin(one, cleared))) last.delete(id);
+    const cleared = new Set(entry.instances.map(formatInstanceId));
+    for (const [id, one] of last) if (listEnclosing(one).some((whole) => cleared.has(whole))) last.delete(id);
   }
   return [...last].filter(([, { state }]) => state === 'failed').map(([id]) => id);
 }

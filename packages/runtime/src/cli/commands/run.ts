@@ -10,12 +10,14 @@ export interface RunCommandOptions extends DriveOptions {
   readonly dag?: string;
   readonly params?: string;
   readonly logicalDate?: string;
+  readonly runId?: string;
 }
 
 /** @throws TaskloomError what keeps the run from starting */
 export function runCommand(file: string, options: RunCommandOptions, world: World): Promise<ExitCode> {
   const prepare = () => {
-    const runOptions = readRunOptions(options);
+    const { runId } = options;
+    const runOptions = { ...readRunOptions(options), ...(runId === undefined ? {} : { runId }) };
     return { file, dag: options.dag, start: (runtime: Runtime, dag: DagClass) => runtime.start(dag, runOptions) };
   };
   return driveRun(prepare, options, world);

@@ -137,6 +137,16 @@ describe.each(INSTALLERS)('from an index, %s', (installer) => {
     expect(result.value).toBe('2.0');
   });
 
+  it.runIf(installer === 'uv')('is not asked again for what has been resolved, and is in the cache of uv', async () => {
+    await using test = await createTestRuntime();
+    const Shade = createShade({ indexUrls: [index.url()], installer });
+    await test.runtime.run(Shade);
+    rmSync(join(test.home, 'environments'), { recursive: true });
+    index.behaviour.credentials = 'nobody:knows';
+
+    expect((await test.runtime.run(Shade)).value).toBe('2.0');
+  });
+
   it('leaves a release alone that was yanked', async () => {
     index.behaviour.yanked = ['shade-2.0-py2.py3-none-any.whl'];
     await using test = await createTestRuntime();

@@ -16,6 +16,13 @@ export async function runInstaller(program: Program, order: InstallerOrder): Pro
   return end;
 }
 
+/** Whether it did what it was to do. What it said is of no interest. @throws the signal's reason */
+export async function succeeds(program: Program, { signal }: InstallerOrder): Promise<boolean> {
+  const { exitCode } = await runProgram({ ...program, signal });
+  signal.throwIfAborted();
+  return exitCode === 0;
+}
+
 /** For its owner only: a line may have a URL with credentials. */
 export async function writeLines(file: string, lines: readonly string[]): Promise<void> {
   await writeFile(file, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });

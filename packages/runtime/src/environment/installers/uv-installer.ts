@@ -8,7 +8,7 @@ import { listResolvingOptions } from './install-options.js';
 import { installResolution, writeRequirements } from './install-resolution.js';
 import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
 import { describeSources, flag, listSourceOptions } from './package-sources.js';
-import { checkInstalled, checkStarts, runInstaller, writeLines } from './run-installer.js';
+import { checkInstalled, checkStarts, runInstaller, succeeds, writeLines } from './run-installer.js';
 
 /** @param uv its absolute path */
 export function createUvInstaller(uv: string): Installer {
@@ -50,9 +50,12 @@ async function build(uv: string, order: BuildOrder): Promise<void> {
   const options = [...listSourceOptions(request), ...request.installOptions];
   const hasLocal = request.requirements.some((line) => findLocalPath(line) !== undefined);
   const install = ['pip', 'install', '--python', pythonOf(folder)];
-  await installResolution(order, (what) =>
-    run([...install, ...what.options, ...(hasLocal && what.mayHaveChanged ? ANEW : []), ...options]),
-  );
+  await installResolution(order, async (what) => {
+    const args = [...install, ...what.options, ...(hasLocal && what.mayHaveChanged ? ANEW : []), ...options];
+    // Files that are known by their hashes may be in uv's cache: then no index has to be asked for them once more.
+    if (!what.mayHaveChanged && (await succeeds(describeUv(uv, [...args, '--offline'], order), order))) return;
+    await run(args);
+  });
   const check = describeUv(uv, ['pip', 'check', '--python', pythonOf(folder)], order);
   await Promise.all([checkInstalled(check, order), checkStarts(order)]);
 }

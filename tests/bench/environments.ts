@@ -1,12 +1,13 @@
 /** What environments cost: given again, and made anew beside making the same by hand, from packages in the caches. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findUv } from '../../packages/runtime/src/environment/installers/find-uv.ts';
 import { createLocalEnvironments } from '../../packages/runtime/src/environment/local-environments.ts';
 import type { EnvironmentRequest } from '../../packages/runtime/src/ports.ts';
 import { systemClock } from '../../packages/runtime/src/system-clock.ts';
+import { removeHome } from '../unseal.ts';
 import type { Row } from './measure.ts';
 
 const run = promisify(execFile);
@@ -52,7 +53,7 @@ function listNew({ installer, scratch, python, rounds, byHand }: NewRows): Row[]
       ...row,
       name: `a new environment, resolved before, ${installer}`,
       subject: async () => {
-        rmSync(join(remembered, 'environments'), { recursive: true, force: true });
+        removeHome(join(remembered, 'environments'));
         await acquireIn(remembered, request);
       },
     },

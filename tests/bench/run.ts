@@ -1,9 +1,10 @@
 /** `npm run bench`: every row, one after another, as a table and as JSON. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRuntime } from '@taskloom/runtime';
+import { removeHome } from '../unseal.ts';
 import { createEnvironmentRows } from './environments.ts';
 import { type Measurement, measure } from './measure.ts';
 import { formatTable, keep } from './report.ts';
@@ -24,5 +25,5 @@ try {
   console.log(`\n${keep(measurements, new Date())}`);
 } finally {
   await runtime.close();
-  rmSync(home, { recursive: true, force: true });
+  removeHome(home);
 }

@@ -1,6 +1,7 @@
 /** Lays the files of the documents out in a folder, from which the packages can be imported. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { removeHome } from '../unseal.js';
 import { ROOT } from './documents.ts';
 import { type Fence, findFileName } from './fences.ts';
 import { importsOf } from './implied-imports.ts';
@@ -11,7 +12,7 @@ const WITHOUT_IMPORTS = 'docs/errors.md';
 /** An empty folder below tests/.cache; from there the workspace's packages are found. */
 export function createWorkbench(name: string): string {
   const folder = join(ROOT, 'tests/.cache', name);
-  rmSync(folder, { recursive: true, force: true });
+  removeHome(folder);
   mkdirSync(folder, { recursive: true });
   return folder;
 }

@@ -1,14 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent } from '@taskloom/runtime';
 import { chain, dag, python, type Tasks, task } from '@taskloom/sdk';
 import { afterAll, describe, expect, it } from 'vitest';
+import { removeHome } from '../unseal.js';
 import { createTestRuntime } from './test-runtime.js';
 import { makeWheel } from './wheels.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'taskloom-ahead-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeHome(folder));
 makeWheel(folder, 'shade', '1.0');
 
 const SOURCES = { indexUrls: [], findLinks: folder, requirements: ['shade'] };

@@ -2,11 +2,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeHome, unseal } from '../unseal.js';
 import { type CommandEnd, runCommand } from './run-command.js';
 import { makeWheel } from './wheels.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'taskloom-env-commands-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeHome(folder));
 const home = join(folder, 'home');
 
 function taskloom(args: string): Promise<CommandEnd> {
@@ -102,6 +103,7 @@ describe('the environments of a home', () => {
     const sound = await taskloom('env doctor --deep');
     const lib = join(python, '../../lib');
     const [version = ''] = readdirSync(lib);
+    unseal(lib);
     rmSync(join(lib, version, 'site-packages/shade.py'));
 
     const damaged = await taskloom('env doctor');

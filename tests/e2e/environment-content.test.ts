@@ -1,11 +1,12 @@
 /** That a task is given what it asked for: nothing else's environment, nothing of before, nothing that lies about. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dag, python, type Tasks, task } from '@taskloom/sdk';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPipelineFolder } from '../runtime/cli/pipeline-folder.js';
+import { removeHome } from '../unseal.js';
 import { runCommand } from './run-command.js';
 import { createTestRuntime } from './test-runtime.js';
 import { makeWheel } from './wheels.js';
@@ -15,7 +16,7 @@ const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
 
 function createFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'taskloom-content-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeHome(folder));
   return folder;
 }
 

@@ -1,14 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent } from '@taskloom/runtime';
 import { dag, python, type Tasks, task } from '@taskloom/sdk';
 import { afterAll, describe, expect, it } from 'vitest';
+import { removeHome } from '../unseal.js';
 import { createTestRuntime, type TestRuntime } from './test-runtime.js';
 import { makeWheel } from './wheels.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'taskloom-wheels-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeHome(folder));
 makeWheel(folder, 'shade', '1.0');
 makeWheel(folder, 'shade', '2.0');
 makeWheel(folder, 'leaf', '1.0', { requires: ['shade<2'] });

@@ -1,15 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent } from '@taskloom/runtime';
 import { dag, python, type Tasks, task } from '@taskloom/sdk';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { removeHome } from '../unseal.js';
 import { type IndexServer, startIndex } from './index-server.js';
 import { createTestRuntime } from './test-runtime.js';
 import { makeWheel } from './wheels.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'taskloom-index-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeHome(folder));
 const wheels = join(folder, 'wheels');
 makeWheel(wheels, 'shade', '1.0');
 makeWheel(wheels, 'shade', '2.0');
@@ -106,7 +107,7 @@ describe.each(INSTALLERS)('from an index, %s', (installer) => {
     const Shade = createShade({ indexUrls: [], requirements: [`shade @ ${url}`], installer });
 
     const first = await test.runtime.run(Shade);
-    rmSync(join(test.home, 'environments'), { recursive: true });
+    removeHome(join(test.home, 'environments'));
     const again = await test.runtime.run(Shade);
 
     expect([first.value, again.value]).toEqual(['1.0', '1.0']);

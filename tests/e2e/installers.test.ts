@@ -1,15 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { findInterpreters } from '@taskloom/runtime';
 import { dag, python, type Tasks, task } from '@taskloom/sdk';
 import { afterAll, describe, expect, it } from 'vitest';
+import { removeHome } from '../unseal.js';
 import { runCommand, startCommand } from './run-command.js';
 import { createTestRuntime } from './test-runtime.js';
 import { makeWheel } from './wheels.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'taskloom-installers-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeHome(folder));
 makeWheel(folder, 'shade', '1.0');
 makeWheel(folder, 'shade', '2.0');
 makeWheel(folder, 'leaf', '1.0', { requires: ['shade==1.0'] });
@@ -120,7 +121,7 @@ describe('an environment that several processes want', () => {
       expect(readdirSync(join(home, 'environments', key)).sort(byLength)).toEqual(WHOLE);
       expect(readdirSync(join(home, 'environments', key, 'users'))).toEqual([]);
     } finally {
-      rmSync(home, { recursive: true, force: true });
+      removeHome(home);
     }
   });
 
@@ -139,7 +140,7 @@ describe('an environment that several processes want', () => {
       const [key = ''] = readdirSync(join(home, 'environments'));
       expect(readdirSync(join(home, 'environments', key)).sort(byLength)).toEqual(WHOLE);
     } finally {
-      rmSync(home, { recursive: true, force: true });
+      removeHome(home);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { listStored, removeStored } from '../../packages/runtime/src/environment/store/environment-catalog.js';
 import { systemClock } from '../../packages/runtime/src/system-clock.js';
+import { removeHome } from '../unseal.js';
 
 const LOOP = fileURLToPath(new URL('fixtures/acquire-loop.mjs', import.meta.url));
 const PROCESSES = 4;
@@ -30,7 +31,7 @@ it(
   'environments are whole and built by one at a time, whoever is killed and whatever is pruned meanwhile',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'taskloom-builders-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    onTestFinished(() => removeHome(folder));
     const environments = join(folder, 'environments');
     let isDone = false;
     const prune = async (): Promise<void> => {

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPipelineFolder } from '../runtime/cli/pipeline-folder.js';
+import { removeHome } from '../unseal.js';
 import { type CommandEnd, runCommand } from './run-command.js';
 import { makeWheel } from './wheels.js';
 
@@ -49,7 +50,7 @@ function createProject(installer: string): Project {
   makeWheel(wheels, 'shade', '1.0');
   makeWheel(wheels, 'leaf', '1.0');
   const homes = mkdtempSync(join(tmpdir(), 'taskloom-lock-'));
-  onTestFinished(() => rmSync(homes, { recursive: true, force: true }));
+  onTestFinished(() => removeHome(homes));
   const uv = installer === 'uv' ? { TASKLOOM_UV: UV ?? '' } : {};
   return {
     folder,
@@ -188,7 +189,7 @@ describe('a lock file', () => {
 
   it('is not written where resolving fails, nor is the old one lost', async () => {
     const { folder, wheels, taskloom } = createProject('pip');
-    rmSync(wheels, { recursive: true });
+    removeHome(wheels);
 
     const { exitCode, stderr } = await taskloom('env lock pipeline.ts');
 

@@ -1,11 +1,12 @@
 /** The `taskloom` command as a process of its own, in a home of its own. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { PassThrough, type Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { removeHome } from '../unseal.js';
 
 const COMMAND = fileURLToPath(new URL('../../packages/runtime/bin/taskloom.mjs', import.meta.url));
 
@@ -57,7 +58,7 @@ export function startCommand(args: readonly string[], { cwd = FOLDER, env = {} }
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL');
       await ended;
-      rmSync(home, { recursive: true, force: true });
+      removeHome(home);
     },
   };
 }

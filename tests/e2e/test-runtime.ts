@@ -1,9 +1,10 @@
 /** A runtime in a home of its own, removed at the end: `await using test = await createTestRuntime()`. */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRuntime, type Runtime, type RuntimeOptions } from '@taskloom/runtime';
+import { removeHome } from '../unseal.js';
 
 export interface TestRuntime extends AsyncDisposable {
   readonly runtime: Runtime;
@@ -18,7 +19,7 @@ export async function createTestRuntime(options: RuntimeOptions = {}): Promise<T
     home,
     async [Symbol.asyncDispose]() {
       await runtime.close();
-      await rm(home, { recursive: true, force: true });
+      removeHome(home);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Makes small wheels, so that environments can be built without a network. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PYTHON } from './test-runtime.js';
@@ -19,8 +20,8 @@ export function makeWheel(folder: string, name: string, version: string, { requi
     [`${info}/METADATA`]: [...metadata, ...requires.map((one) => `Requires-Dist: ${one}`), ''].join('\n'),
     [`${info}/WHEEL`]: 'Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py2.py3-none-any\n',
   };
-  const names = [...Object.keys(files), `${info}/RECORD`];
-  const record = names.map((path) => `${path},,\n`).join('');
+  const lines = Object.entries(files).map(([path, text]) => `${path},sha256=${digest(text)},${text.length}\n`);
+  const record = [...lines, `${info}/RECORD,,\n`].join('');
   const script = `
 import json, sys, zipfile
 path, files = json.loads(sys.argv[1])
@@ -30,4 +31,8 @@ with zipfile.ZipFile(path, "w") as wheel:
 `;
   const path = join(folder, `${name}-${version}-py2.py3-none-any.whl`);
   execFileSync(PYTHON, ['-c', script, JSON.stringify([path, { ...files, [`${info}/RECORD`]: record }])]);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }

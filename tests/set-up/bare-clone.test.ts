@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listFiles, ROOT } from '../architecture/repository-files.ts';
+import { removeHome } from '../unseal.js';
 
 interface End {
   readonly exitCode: number;
@@ -26,7 +27,7 @@ describe('a bare clone with an empty home', () => {
       cpSync(join(ROOT, file), join(clone, file));
     }
   });
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+  afterAll(() => removeHome(scratch));
 
   it('is installed, built and used by two calls of npm start at once', { timeout: FIRST_START_MS }, async () => {
     const ends = await Promise.all([start('--help'), start('--help')]);

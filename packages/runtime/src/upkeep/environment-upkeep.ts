@@ -1,5 +1,6 @@
 /** Looks after the environments of a home: lists, examines and prunes them. */
 import { join } from 'node:path';
+import { dropFromUvCache } from '../environment/installers/uv-cache.js';
 import {
   type Diagnosis,
   diagnose,
@@ -57,19 +58,21 @@ export async function pruneEnvironments(options: PruneOptions): Promise<readonly
   const folder = locate(options.home);
   const pruned: PrunedEnvironment[] = [];
   for (const environment of await listStored(folder)) {
-    const reason = await findReason(environment, options);
+    const diagnosis = await diagnose(environment, false);
+    const reason = findReason(environment, diagnosis, options);
     if (reason === undefined) continue;
+    if (!options.dryRun && diagnosis !== undefined) await cleanCache(environment, diagnosis);
     const isRemoved = options.dryRun ? environment.users.length === 0 : await removeStored(environment, systemClock);
     pruned.push({ environment, reason, isRemoved });
   }
   return pruned;
 }
 
-async function findReason(
+function findReason(
   environment: StoredEnvironment,
+  diagnosis: Diagnosis | undefined,
   { olderThanMs, unused }: PruneOptions,
-): Promise<PrunedEnvironment['reason'] | undefined> {
-  const diagnosis = await diagnose(environment, false);
+): PrunedEnvironment['reason'] | undefined {
   if (diagnosis === undefined) return 'unfinished';
   if (!isSound(diagnosis)) return 'damaged';
   const age = systemClock.now().getTime() - (environment.lastUsedAt?.getTime() ?? 0);
@@ -83,6 +86,8 @@ export interface ExaminedEnvironment {
   readonly isSound: boolean;
   /** Of one that is not sound: whether it was taken away, so that it is built anew. Not while it is in use. */
   readonly isRemoved: boolean;
+  /** Distributions of it that uv may still have in its cache as they are here: uv was not found, or is busy. */
+  readonly stillInCache: readonly string[];
 }
 
 /** @param isDeep reads every file, and compares it with what was installed */
@@ -92,10 +97,20 @@ export async function examineEnvironments(home: string, isDeep: boolean): Promis
     const diagnosis = await diagnose(environment, isDeep);
     if (diagnosis === undefined) continue;
     const sound = isSound(diagnosis);
+    const stillInCache = await cleanCache(environment, diagnosis);
     const isRemoved = !sound && (await removeStored(environment, systemClock));
-    examined.push({ environment, diagnosis, isSound: sound, isRemoved });
+    examined.push({ environment, diagnosis, isSound: sound, isRemoved, stillInCache });
   }
   return examined;
+}
+
+/** What was changed in the environment may have been changed in what it was linked from. Gives what could not be dropped. */
+async function cleanCache(
+  { manifest }: StoredEnvironment,
+  { changedElsewhere }: Diagnosis,
+): Promise<readonly string[]> {
+  if (manifest?.installer !== 'uv' || changedElsewhere.length === 0) return [];
+  return (await dropFromUvCache(changedElsewhere, manifest.interpreter.path)) ? [] : changedElsewhere;
 }
 
 function locate(home: string): string {

@@ -9,6 +9,7 @@ import {
   type StoredEnvironment,
 } from '../../../../packages/runtime/src/environment/store/environment-catalog.js';
 import { systemClock } from '../../../../packages/runtime/src/system-clock.js';
+import { unseal } from '../../../unseal.js';
 import { createFakeStore, type FakeStore } from './fake-store.js';
 
 async function getStored({ folder }: FakeStore): Promise<StoredEnvironment> {
@@ -107,7 +108,7 @@ describe('an environment', () => {
     isDone = true;
     await pruning;
 
-    expect(new Set(found)).toEqual(new Set([2]));
+    expect(new Set(found)).toEqual(new Set([3]));
   });
 });
 
@@ -132,15 +133,22 @@ describe('the diagnosis of an environment', () => {
       {},
       { changed: ['six.py'] },
     ],
-    ['Python has written bytecode', (packages: string) => mkdirSync(join(packages, '__pycache__')), {}, {}],
+    [
+      'Python has written bytecode',
+      (packages: string) => writeFileSync(join(packages, '__pycache__/six.pyc'), ''),
+      {},
+      {},
+    ],
   ])('when %s', async (_what, change, shallow, deep) => {
     const fake = createFakeStore();
-    change(fake.sitePackages(await fake.createStore().build(fake.turn('0a'))));
+    const packages = fake.sitePackages(await fake.createStore().build(fake.turn('0a')));
+    unseal(packages);
+    change(packages);
     const stored = await getStored(fake);
 
     const found = [await diagnose(stored, false), await diagnose(stored, true)];
 
-    const sound = { missing: [], changed: [], hasLostInterpreter: false };
+    const sound = { missing: [], changed: [], changedElsewhere: [], hasLostInterpreter: false };
     expect(found).toEqual([
       { ...sound, ...shallow },
       { ...sound, ...deep },
@@ -153,7 +161,9 @@ describe('the diagnosis of an environment', () => {
 
   it('tells that its interpreter is gone', async () => {
     const fake = createFakeStore();
-    rmSync(await fake.createStore().build(fake.turn('0a')));
+    const python = await fake.createStore().build(fake.turn('0a'));
+    unseal(fake.folder);
+    rmSync(python);
 
     expect((await diagnose(await getStored(fake), false))?.hasLostInterpreter).toBe(true);
   });

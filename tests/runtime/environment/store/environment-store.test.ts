@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { unseal } from '../../../unseal.js';
 import { createFakeStore } from './fake-store.js';
 
 describe('an environment', () => {
@@ -50,9 +51,10 @@ describe('an environment', () => {
     ['a package is missing', (_python: string, packages: string) => rmSync(join(packages, 'six.py'))],
     ['all packages are missing', (_python: string, packages: string) => rmSync(packages, { recursive: true })],
   ])('is never used again when %s', async (_what, damage) => {
-    const { createStore, turn, sitePackages, builds } = createFakeStore();
+    const { createStore, turn, sitePackages, builds, folder } = createFakeStore();
     const store = createStore();
     const python = await store.build(turn('0a'));
+    unseal(folder);
     damage(python, sitePackages(python));
 
     const found = await store.use('0a');

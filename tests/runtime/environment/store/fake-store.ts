@@ -1,5 +1,5 @@
 /** A store in a folder of its own, with builds that write a few files in place of a virtualenv. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -8,6 +8,7 @@ import {
   EnvironmentStore,
 } from '../../../../packages/runtime/src/environment/store/environment-store.js';
 import { systemClock } from '../../../../packages/runtime/src/system-clock.js';
+import { removeHome } from '../../../unseal.js';
 import { createInterpreter } from '../requests.js';
 
 const never = new AbortController().signal;
@@ -24,7 +25,7 @@ export interface FakeStore {
 
 export function createFakeStore(): FakeStore {
   const folder = mkdtempSync(join(tmpdir(), 'taskloom-store-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeHome(folder));
   const builds: string[] = [];
   return {
     folder,

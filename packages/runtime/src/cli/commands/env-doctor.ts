@@ -21,7 +21,7 @@ export async function envDoctorCommand({ deep = false }: EnvDoctorOptions, world
 /** Of many files that are not as they were, the first ones tell enough. */
 const MAX_FILES = 5;
 
-function describe({ environment, diagnosis, isRemoved }: ExaminedEnvironment): string[] {
+function describe({ environment, diagnosis, isRemoved, stillInCache }: ExaminedEnvironment): string[] {
   const { missing, changed, hasLostInterpreter } = diagnosis;
   const files = [...missing.map((path) => `missing: ${path}`), ...changed.map((path) => `changed: ${path}`)];
   const more = files.length - MAX_FILES;
@@ -31,5 +31,8 @@ function describe({ environment, diagnosis, isRemoved }: ExaminedEnvironment): s
     ...(hasLostInterpreter ? [`  its interpreter is gone: ${path}`] : []),
     ...files.slice(0, MAX_FILES).map((line) => `  ${line}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
+    ...(stillInCache.length > 0
+      ? [`  uv's cache has the same: run \`uv cache clean ${stillInCache.join(' ')}\` before it is built anew`]
+      : []),
   ];
 }

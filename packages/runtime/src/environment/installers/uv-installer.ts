@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findLocalPath } from '../resolution/local-content.js';
 import { formatPin, parseHashedLines } from '../resolution/requirement-lines.js';
 import type { Program } from '../run-program.js';
-import { listResolvingOptions } from './install-options.js';
+import { chooseLinkMode, dropLinkMode, listResolvingOptions } from './install-options.js';
 import { installResolution, writeRequirements } from './install-resolution.js';
 import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
 import { describeSources, flag, listSourceOptions } from './package-sources.js';
@@ -47,7 +47,7 @@ async function build(uv: string, order: BuildOrder): Promise<void> {
   const run = (args: readonly string[]) => runInstaller(describeUv(uv, args, order), order);
   const siteFlag = flag('--system-site-packages', request.systemSitePackages);
   await run(['venv', '--no-project', '--python', interpreter.path, ...siteFlag, folder]);
-  const options = [...listSourceOptions(request), ...request.installOptions];
+  const options = [...listSourceOptions(request), ...dropLinkMode(request.installOptions)];
   const hasLocal = request.requirements.some((line) => findLocalPath(line) !== undefined);
   const install = ['pip', 'install', '--python', pythonOf(folder)];
   await installResolution(order, async (what) => {
@@ -64,7 +64,10 @@ async function build(uv: string, order: BuildOrder): Promise<void> {
 const ANEW = ['--refresh', '--reinstall'];
 
 function describeUv(uv: string, args: readonly string[], { request }: InstallerOrder): Program {
+  const { installOptions } = request;
+  const { UV_LINK_MODE: variable } = process.env;
   const env = {
+    UV_LINK_MODE: chooseLinkMode({ installOptions, variable, platform: process.platform }),
     UV_PYTHON_DOWNLOADS: 'never',
     UV_NO_PROGRESS: '1',
     NO_COLOR: '1',

@@ -54,7 +54,8 @@ export async function diagnose(stored: StoredEnvironment, isDeep: boolean): Prom
     () => true,
   );
   const sitePackages = await findSitePackages(join(python, '..', '..'));
-  if (sitePackages === undefined) return { missing: ['site-packages'], changed: [], hasLostInterpreter };
+  if (sitePackages === undefined)
+    return { missing: ['site-packages'], changed: [], changedElsewhere: [], hasLostInterpreter };
   return { ...(await findDamage(sitePackages, isDeep)), hasLostInterpreter };
 }
 

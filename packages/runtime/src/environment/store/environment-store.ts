@@ -1,19 +1,19 @@
 /**
  * Keeps environments: one folder for each key. A virtualenv has its own absolute path in it and cannot be moved, so it
  * is built where it stays, in a folder nobody else knows of, and what is renamed into place is the manifest that names
- * it. Without a manifest nothing is ever used.
+ * it, once nobody can write to it any more. Without a manifest nothing is ever used.
  */
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
 import type { Clock } from '../../ports.js';
 import { makeFolder } from '../../shared-folders/make-folder.js';
 import { acquireProcessLock } from '../../shared-folders/process-lock.js';
 import { registerUser } from './environment-users.js';
-import { measureFolder } from './folder-size.js';
 import { findSitePackages, listTopLevel } from './installed-files.js';
 import { formatManifest, MANIFEST, type Manifest, parseManifest } from './manifest.js';
+import { removeSealed, sealFolder } from './sealed-folder.js';
 
 export interface BuildTurn {
   readonly key: string;
@@ -72,12 +72,12 @@ export class EnvironmentStore {
       const facts = await build(folder);
       const sitePackages = await findSitePackages(join(home, facts.python, '..', '..'));
       const topLevel = sitePackages === undefined ? [] : await listTopLevel(sitePackages);
-      const size = await measureFolder(folder);
+      const size = await sealFolder(folder);
       const manifest = { ...facts, key, topLevel, createdAt: this.#clock.now().toISOString(), ...size };
       await publish(home, manifest);
       return join(home, facts.python);
     } catch (error) {
-      await rm(folder, { recursive: true, force: true });
+      await removeSealed(folder);
       throw error;
     } finally {
       await release();
@@ -134,5 +134,5 @@ async function publish(home: string, manifest: Omit<Manifest, 'format'>): Promis
 /** An environment, and what builders that were killed have left. Only the one who holds the lock may do this. */
 export async function removeContents(home: string): Promise<void> {
   const names = (await readdir(home)).filter((name) => !name.startsWith('lock') && name !== 'users');
-  await Promise.all(names.map((name) => rm(join(home, name), { recursive: true, force: true })));
+  await Promise.all(names.map((name) => removeSealed(join(home, name))));
 }

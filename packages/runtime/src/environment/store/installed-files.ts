@@ -38,6 +38,8 @@ export function findAbsent(topLevel: readonly string[], { packages }: Resolution
 export interface Damage {
   readonly missing: readonly string[];
   readonly changed: readonly string[];
+  /** Distributions with a changed file that has another name elsewhere: in the cache that it was linked from. */
+  readonly changedElsewhere: readonly string[];
 }
 
 /** @param isDeep reads every file and compares its hash; otherwise it is enough that they are there, in their size */
@@ -45,14 +47,16 @@ export async function findDamage(sitePackages: string, isDeep: boolean): Promise
   const records = (await readdir(sitePackages)).filter((name) => name.endsWith('.dist-info'));
   const missing: string[] = [];
   const changed: string[] = [];
+  const changedElsewhere = new Set<string>();
   for (const record of records) {
     for (const file of await readRecord(join(sitePackages, record, 'RECORD'))) {
       const state = await compareFile(sitePackages, file, isDeep);
       if (state === 'missing') missing.push(file.path);
-      if (state === 'changed') changed.push(file.path);
+      if (state === 'changed' || state === 'changedElsewhere') changed.push(file.path);
+      if (state === 'changedElsewhere') changedElsewhere.add(nameDistribution(record));
     }
   }
-  return { missing: missing.sort(), changed: changed.sort() };
+  return { missing: missing.sort(), changed: changed.sort(), changedElsewhere: [...changedElsewhere].sort() };
 }
 
 interface RecordedFile {
@@ -78,21 +82,27 @@ async function compareFile(
   folder: string,
   { path, hash, size }: RecordedFile,
   isDeep: boolean,
-): Promise<'same' | 'missing' | 'changed'> {
+): Promise<'same' | 'missing' | 'changed' | 'changedElsewhere'> {
   const file = join(folder, path);
   try {
     const facts = await lstat(file);
+    const changed = facts.nlink > 1 ? 'changedElsewhere' : 'changed';
     if (hash === '') return 'same';
-    if (size !== '' && facts.size !== Number(size)) return 'changed';
+    if (size !== '' && facts.size !== Number(size)) return changed;
     if (!isDeep) return 'same';
     const [algorithm = '', expected] = hash.split(/=(.*)/s);
     const found = createHash(algorithm)
       .update(await readFile(file))
       .digest('base64url');
-    return found === expected?.replace(/=+$/, '') ? 'same' : 'changed';
+    return found === expected?.replace(/=+$/, '') ? 'same' : changed;
   } catch {
     return 'missing';
   }
+}
+
+/** `ruamel-yaml` of `ruamel.yaml-0.18.6.dist-info`. */
+function nameDistribution(record: string): string {
+  return normalizeName(record.replace(/-[^-]+\.dist-info$/, ''));
 }
 
 /** `six==1.17.0` of `six-1.17.0.dist-info`. */

@@ -119,11 +119,12 @@ function addEnvFileCommands(env: Command, world: World, end: (exitCode: number) 
   env
     .command('lock')
     .description('write the exact versions and hashes of what the tasks of a file require into a lock file beside it')
-    .argument('<file>', 'the .ts or .js file that exports the pipelines')
+    .usage('[options] <file>')
+    .argument('[file]', 'the .ts or .js file that exports the pipelines')
     .option('--upgrade [packages...]', 'renew what is locked: all of it, or these packages')
     .option('--python-version <versions...>', 'lock for these versions of Python, such as 3.12 (needs uv)')
     .option('--platform <platforms...>', 'lock for these systems, such as linux-x86_64 (needs uv)')
-    .action(async (file: string, options: EnvLockOptions) => {
+    .action(async (file: string | undefined, options: EnvLockOptions) => {
       const { envLockCommand } = await import('./commands/env-lock.js');
       end(await envLockCommand(file, options, world));
     });

@@ -62,9 +62,10 @@ export async function lockDags(
 }
 
 function describeWritten({ file, before, after }: WrittenLock): LockReport {
-  const packages = after.flatMap(({ resolution }) =>
-    resolution.packages.map(({ name, version }) => `${name} ${version}`),
-  );
+  const packages = after.flatMap(({ resolution: { packages: pinned, direct } }) => [
+    ...pinned.map(({ name, version }) => `${name} ${version}`),
+    ...direct,
+  ]);
   return {
     file,
     environmentCount: after.length,

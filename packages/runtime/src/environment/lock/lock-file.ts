@@ -63,7 +63,7 @@ export function parseLock(text: string, { file, folder }: { readonly file: strin
 
 /** Whether it is a line that can stand there. */
 function readLine(line: string, sections: Section[]): boolean {
-  const [, target] = /^\[(\w+ \d+\.\d+ \S+)\]$/.exec(line) ?? [];
+  const [, target] = /^\[(\w+ \d+\.\d+t? \S+)\]$/.exec(line) ?? [];
   if (target !== undefined) return sections.push({ target, request: [], packages: [], direct: [] }) > 0;
   const section = sections.at(-1);
   if (section === undefined) return false;

@@ -24,12 +24,14 @@ export async function envExportCommand(
   { format }: EnvExportOptions,
   world: World,
 ): Promise<number> {
-  const { withTaskEnvironment, formatRequirementsFile } = await import('../../upkeep/task-environment.js');
+  const { withTaskEnvironment } = await import('../../upkeep/task-environment.js');
+  const { formatRequirementsFile } = await import('../../upkeep/format-requirements.js');
+  const { formatDockerfile } = await import('../../upkeep/format-dockerfile.js');
   const dags = await loadPipelines(file, world.cwd);
   const text = await withTaskEnvironment(dags, describeCommand(task, world), async (environment, request) => {
     if (format === 'external') return `${environment.python}\n`;
-    const requirements = formatRequirementsFile(environment, request);
-    return format === 'requirements' ? requirements : describeImage(environment.version, requirements);
+    if (format === 'dockerfile') return formatDockerfile(environment, request, world.cwd);
+    return formatRequirementsFile(environment, request);
   });
   void world.out.write(text);
   return EXIT.success;
@@ -42,16 +44,4 @@ function describeCommand(taskId: string | undefined, world: World) {
       if (state === 'building') void world.err.write(`building ${cleanLine(detail)}\n`);
     },
   };
-}
-
-function describeImage(version: string, requirements: string): string {
-  const [major, minor] = version.split('.');
-  return [
-    '# syntax=docker/dockerfile:1',
-    `FROM python:${major}.${minor}-slim`,
-    "COPY <<'REQUIREMENTS' /tmp/requirements.txt",
-    `${requirements}REQUIREMENTS`,
-    'RUN pip install --no-cache-dir --no-deps -r /tmp/requirements.txt && rm /tmp/requirements.txt',
-    '',
-  ].join('\n');
 }

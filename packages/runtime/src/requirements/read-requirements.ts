@@ -45,7 +45,8 @@ function readLines(task: PlannedTask): readonly Line[] {
   const isConstraint = false;
   if (typeof requirements !== 'string') return requirements.map((line) => ({ text: line.trim(), isConstraint }));
   const text = requirements.trim();
-  if (text.includes('\n') || !FILE_NAME.test(text)) return readText(text, { task, files: [], isConstraint });
+  if (text.includes('\n') || text.startsWith('-') || !FILE_NAME.test(text))
+    return readText(text, { task, files: [], isConstraint });
   return readFile(resolve(dirname(task.location.file), text), { task, files: [], isConstraint });
 }
 
@@ -101,17 +102,30 @@ function readFileText(path: string, task: PlannedTask): string {
 /** Paths are relative to where they are written: two projects may share environments. */
 function readLine(line: Line, task: PlannedTask): string {
   const { text, place } = line;
-  if (text.startsWith('-')) {
-    const shown = maskCredentials(text);
-    throw invalid(task, `The requirement "${shown}" is an option of the installer, not a requirement.`);
+  const [option = '', isEditable] = EDITABLE.exec(text) ?? [];
+  if (option === '' ? text.startsWith('-') : line.isConstraint) throw describeOption(line, task);
+  const parsed = parseRequirement(text.slice(option.length));
+  if (parsed instanceof Mistake) throw describeMistake(line, moveMistake(parsed, option.length), task);
+  if (parsed.kind !== 'path') {
+    if (isEditable !== undefined) throw describeMistake(line, new Mistake(option.length + 1, NO_PROJECT), task);
+    return text;
   }
-  const parsed = parseRequirement(text);
-  if (parsed instanceof Mistake) throw describeMistake(line, parsed, task);
-  if (parsed.kind !== 'path') return text;
   const { path } = parsed;
   const folder = dirname(place?.file ?? task.location.file);
   const absolute = path.startsWith('~') ? join(homedir(), path.slice(1)) : resolve(folder, path);
-  return absolute + text.slice(path.length);
+  return `${isEditable === undefined ? '' : '-e '}${absolute}${text.slice(option.length + path.length)}`;
+}
+
+/** What comes before the project, as pip has it. */
+const EDITABLE = /^(-e|--editable)(?:\s+|\s*=\s*)/;
+const NO_PROJECT = 'only a project in a folder can be editable, named by its path: `-e ./project`';
+
+function moveMistake({ column, problem }: Mistake, by: number): Mistake {
+  return new Mistake(column + by, problem);
+}
+
+function describeOption({ text }: Line, task: PlannedTask) {
+  return invalid(task, `The requirement "${maskCredentials(text)}" is an option of the installer, not a requirement.`);
 }
 
 function describeMistake(line: Line, { column, problem }: Mistake, { spec, location: taskLocation }: PlannedTask) {

@@ -6,6 +6,7 @@ import type { LocatedEnvironment } from '../environment/environment-provider.js'
 import { nameInterpreter } from '../environment/interpreters/interpreter.js';
 import { type ImportedModule, listImports } from '../environment/list-imports.js';
 import { createLocalEnvironments } from '../environment/local-environments.js';
+import { findLocalPath, isEditable } from '../environment/resolution/local-content.js';
 import { findSitePackages, listModules } from '../environment/store/installed-files.js';
 import { runtimeError } from '../errors.js';
 import { buildPlan } from '../plan/build-plan.js';
@@ -92,7 +93,8 @@ async function listProvided(
 ): Promise<Provided> {
   const beside = await listModules(dirname(source));
   const base = systemSitePackages ? (await Promise.all(interpreter.sitePackages.map(listModules))).flat() : [];
-  const names = ['taskloom', ...beside, ...base];
+  const editable = await Promise.all(requirements.filter(isEditable).flatMap(listProjectModules));
+  const names = ['taskloom', ...beside, ...base, ...editable.flat()];
   if (environment !== undefined) {
     const sitePackages = await findSitePackages(join(environment.python, '..', '..'));
     const installed = sitePackages === undefined ? [] : await listModules(sitePackages);
@@ -102,6 +104,12 @@ async function listProvided(
   const resolved = resolution?.packages.map(({ name }) => name) ?? [];
   const all = new Set([...names, ...[...required, ...resolved].map(normalize)]);
   return { names: all, isCertain: requirements.length === 0 };
+}
+
+/** Of a project that is used where it is. */
+function listProjectModules(line: string): readonly Promise<readonly string[]>[] {
+  const folder = findLocalPath(line) ?? '';
+  return [listModules(folder), listModules(join(folder, 'src'))];
 }
 
 function provides(names: ReadonlySet<string>, module: string): boolean {

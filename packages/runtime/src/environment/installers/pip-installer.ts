@@ -8,7 +8,7 @@ import { maskCredentials } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import type { EnvironmentRequest } from '../../ports.js';
 import type { Interpreter } from '../interpreters/interpreter.js';
-import { findLocalPath } from '../resolution/local-content.js';
+import { findLocalPath, withoutEditable } from '../resolution/local-content.js';
 import { createResolution, normalizeName } from '../resolution/resolution.js';
 import { restoreCredentials } from '../resolution/url-credentials.js';
 import { type Program, runProgram } from '../run-program.js';
@@ -42,7 +42,9 @@ async function resolve(tools: PipTools, order: ResolveOrder) {
   const downloads = join(scratch, 'downloads');
   const pip = await getPip(tools, order);
   const pinned = await pinRevisions(order);
-  const { requirements, bounds } = await writeRequirements({ ...order, request: { ...request, requirements: pinned } });
+  // Of an editable project pip would fetch a copy.
+  const asked = { ...request, requirements: pinned.map(withoutEditable) };
+  const { requirements, bounds } = await writeRequirements({ ...order, request: asked });
   const download = async (kept: readonly string[]): Promise<unknown> => {
     const args = [
       ...['download', '--dest', downloads, '--requirement', requirements, ...bounds, ...kept],

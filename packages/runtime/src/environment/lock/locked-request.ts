@@ -1,9 +1,10 @@
 /** A request as a lock file has it: the same on every machine. */
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
 import type { EnvironmentRequest } from '../../ports.js';
 import type { InterpreterIdentity } from '../interpreters/interpreter.js';
 import { isFreeThreaded } from '../interpreters/python-version.js';
+import { isEditable, withoutEditable } from '../resolution/local-content.js';
 import { compare } from '../resolution/resolution.js';
 
 /** What is asked for, a line each, sorted, without credentials; paths relative to `folder`, that of the lock file. */
@@ -34,7 +35,14 @@ const MACHINE = process.arch === 'arm64' ? 'arm64' : 'x86_64';
 
 /** An absolute path as one from the lock file's folder on; everything else as it is. */
 export function relocate(line: string, folder: string): string {
+  if (isEditable(line)) return `-e ${relocate(withoutEditable(line), folder)}`;
   if (!line.startsWith('/')) return line;
   const path = relative(folder, line);
   return path.startsWith('.') ? path : `./${path}`;
+}
+
+/** The other way round. */
+export function locateIn(line: string, folder: string): string {
+  if (isEditable(line)) return `-e ${locateIn(withoutEditable(line), folder)}`;
+  return /^\.{1,2}\//.test(line) ? resolve(folder, line) : line;
 }

@@ -11,10 +11,13 @@ import { runInteractive } from '../process/run-interactive.js';
 import { resolveRuntimeOptions } from '../runtime-options.js';
 import { systemClock } from '../system-clock.js';
 import { listRequests } from './list-requests.js';
+import type { GivenParams } from './plan-ahead.js';
 
 export interface TaskEnvironmentCommand {
   /** The home of a runtime. Absolute. */
   readonly home: string;
+  /** What templates are rendered with. */
+  readonly params: GivenParams;
   /** Undefined: the one virtualenv task that there is. */
   readonly taskId: string | undefined;
   readonly signal: AbortSignal;
@@ -37,13 +40,13 @@ export interface TaskEnvironment {
  */
 export async function withTaskEnvironment<T>(
   dags: readonly DagClass[],
-  { home, taskId, signal, onProgress }: TaskEnvironmentCommand,
+  { home, params, taskId, signal, onProgress }: TaskEnvironmentCommand,
   use: (environment: TaskEnvironment, request: EnvironmentRequest) => Promise<T>,
 ): Promise<T> {
   const { frozen } = resolveRuntimeOptions({ home });
   const provider = createLocalEnvironments({ home, clock: systemClock, frozen });
   try {
-    const request = chooseRequest(await listRequests(dags, home), taskId);
+    const request = chooseRequest(await listRequests(dags, home, params), taskId);
     provider.check(request);
     const { python } = await provider.acquire(request, onProgress, signal);
     const { interpreter, resolution } = await provider.locate(request);

@@ -4,10 +4,11 @@ import { runtimeError } from '../../errors.js';
 import type { LockReport } from '../../upkeep/lock-dags.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { listenForInterrupts } from '../interrupts.js';
+import { type ParamsOption, readParams } from '../json-option.js';
 import { loadPipelines } from '../load/load-pipeline.js';
 import { findHome, type World } from '../world.js';
 
-export interface EnvLockOptions {
+export interface EnvLockOptions extends ParamsOption {
   /** `true` without a name. */
   readonly upgrade?: true | readonly string[];
   readonly pythonVersion?: readonly string[];
@@ -29,6 +30,7 @@ export async function envLockCommand(
   try {
     const written = await lockDags(dags, {
       home: findHome(world),
+      params: readParams(options),
       upgrade: upgrade === true ? 'all' : upgrade,
       pythonVersions: pythonVersion,
       platforms: platform,

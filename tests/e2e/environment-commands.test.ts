@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeHome, unseal } from '../unseal.js';
 import { type CommandEnd, runCommand } from './run-command.js';
@@ -10,8 +11,10 @@ const folder = mkdtempSync(join(tmpdir(), 'taskloom-env-commands-'));
 afterAll(() => removeHome(folder));
 const home = join(folder, 'home');
 
-function taskloom(args: string): Promise<CommandEnd> {
-  return runCommand(args.split(' '), { env: { TASKLOOM_HOME: home, TEST_WHEELS: join(folder, 'wheels') } });
+const SHADE = fileURLToPath(new URL('fixtures/shade.ts', import.meta.url));
+
+function taskloom(args: string, cwd = dirname(SHADE)): Promise<CommandEnd> {
+  return runCommand(args.split(' '), { cwd, env: { TASKLOOM_HOME: home, TEST_WHEELS: join(folder, 'wheels') } });
 }
 
 describe('the environments of a home', () => {
@@ -62,15 +65,16 @@ describe('the environments of a home', () => {
 
   it('are exported for use elsewhere', async () => {
     const requirements = await taskloom('env export shade.ts');
-    const image = await taskloom('env export shade.ts read --format dockerfile');
+    const image = await taskloom(`env export ${SHADE} read --format dockerfile`, folder);
     const external = await taskloom('env export shade.ts --format external');
     const unknown = await taskloom('env export shade.ts write');
 
-    const pins = /^# The task read, for Python (3\.\d+)\.\d+\.\nshade==1\.0 \\\n {4}--hash=sha256:[0-9a-f]{64}\n$/;
+    const pins =
+      /^# The task read, for Python (3[.\d]+)\.\n--no-index\n--find-links \/.*\/wheels\nshade==1\.0 \\\n {4}--hash=sha256:[0-9a-f]{64}\n$/;
     const [, version] = pins.exec(requirements.stdout) ?? [];
     expect(requirements.stdout).toMatch(pins);
     expect(image.stdout).toContain(`FROM python:${version}-slim\n`);
-    expect(image.stdout).toContain(requirements.stdout);
+    expect(image.stdout).toContain('\nCOPY ["./wheels","/opt/taskloom/1/wheels"]\n');
     expect(external.stdout).toBe(`${python}\n`);
     expect([unknown.exitCode, unknown.stderr]).toEqual([
       2,

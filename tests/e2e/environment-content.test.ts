@@ -1,5 +1,5 @@
 /** That a task is given what it asked for: nothing else's environment, nothing of before, nothing that lies about. */
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { dag, python, type Tasks, task } from '@taskloom/sdk';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPipelineFolder } from '../runtime/cli/pipeline-folder.js';
 import { removeHome } from '../unseal.js';
+import { writeProject } from './own-project.js';
 import { runCommand } from './run-command.js';
 import { createTestRuntime } from './test-runtime.js';
 import { makeWheel } from './wheels.js';
@@ -18,31 +19,6 @@ function createFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'taskloom-content-'));
   onTestFinished(() => removeHome(folder));
   return folder;
-}
-
-/** A project that builds its own wheel, so that it needs nothing from an index. */
-const BACKEND = `
-import os, zipfile
-def build_wheel(folder, config_settings=None, metadata_directory=None):
-    info = "own-1.0.dist-info/"
-    files = {"own.py": open("own.py").read(), info + "METADATA": "Metadata-Version: 2.1\\nName: own\\nVersion: 1.0\\n",
-             info + "WHEEL": "Wheel-Version: 1.0\\nGenerator: own\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n"}
-    files[info + "RECORD"] = "".join(name + ",,\\n" for name in list(files) + [info + "RECORD"])
-    name = "own-1.0-py3-none-any.whl"
-    with zipfile.ZipFile(os.path.join(folder, name), "w") as wheel:
-        for path, text in files.items():
-            wheel.writestr(path, text)
-    return name
-`;
-
-function writeProject(folder: string, version: number): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'backend.py'), BACKEND);
-  writeFileSync(
-    join(folder, 'pyproject.toml'),
-    '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n[project]\nname = "own"\nversion = "1.0"\n',
-  );
-  writeFileSync(join(folder, 'own.py'), `version = ${version}\n`);
 }
 
 const OWN = `

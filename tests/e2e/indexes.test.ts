@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunEvent } from '@taskloom/runtime';
@@ -6,6 +6,7 @@ import { dag, python, type Tasks, task } from '@taskloom/sdk';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removeHome } from '../unseal.js';
 import { type IndexServer, startIndex } from './index-server.js';
+import { readAll, readCommandLines, watchCommandLines } from './leaks.js';
 import { createTestRuntime } from './test-runtime.js';
 import { makeWheel } from './wheels.js';
 
@@ -41,25 +42,6 @@ function createShade({ indexUrls, requirements = ['shade'], installer }: Wanted)
   return Shade;
 }
 
-/** The text of all files below a folder that are no links. */
-function readAll(place: string): string {
-  const files = readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n');
-}
-
-/** The command lines of all processes of this machine; empty where the system does not show them. */
-function readCommandLines(): string {
-  const pids = (existsSync('/proc') ? readdirSync('/proc') : []).filter((name) => /^\d+$/.test(name));
-  const lines = pids.map((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    } catch {
-      return '';
-    }
-  });
-  return lines.join('\n');
-}
-
 describe.each(INSTALLERS)('from an index, %s', (installer) => {
   let index: IndexServer;
   const before = { ...process.env };
@@ -81,23 +63,14 @@ describe.each(INSTALLERS)('from an index, %s', (installer) => {
   it('installs with a password that nobody gets to see', async () => {
     index.behaviour.credentials = `ci:${SECRET}`;
     const events: RunEvent[] = [];
-    const seen: string[] = [];
-    await using test = await createTestRuntime({
-      observers: [
-        (event) => {
-          events.push(event);
-          seen.push(readCommandLines());
-        },
-      ],
-    });
+    await using test = await createTestRuntime({ observers: [(event) => events.push(event)] });
 
-    const watch = setInterval(() => seen.push(readCommandLines()), 5);
+    using watch = watchCommandLines();
     const result = await test.runtime.run(createShade({ indexUrls: [index.url(`ci:${SECRET}`)], installer }));
-    clearInterval(watch);
 
     expect(result.value).toBe('2.0');
-    if (process.platform === 'linux') expect(seen.some((lines) => lines.includes(test.home))).toBe(true);
-    for (const text of [...seen, JSON.stringify(events), readAll(test.home)]) expect(text).not.toContain(SECRET);
+    if (process.platform === 'linux') expect(watch.seen.some((lines) => lines.includes(test.home))).toBe(true);
+    for (const text of [...watch.seen, JSON.stringify(events), readAll(test.home)]) expect(text).not.toContain(SECRET);
   });
 
   it('installs from a URL with a password, and writes the password nowhere', async () => {
@@ -142,7 +115,7 @@ describe.each(INSTALLERS)('from an index, %s', (installer) => {
     await using test = await createTestRuntime();
     const Shade = createShade({ indexUrls: [index.url()], installer });
     await test.runtime.run(Shade);
-    rmSync(join(test.home, 'environments'), { recursive: true });
+    removeHome(join(test.home, 'environments'));
     index.behaviour.credentials = 'nobody:knows';
 
     expect((await test.runtime.run(Shade)).value).toBe('2.0');

@@ -1,73 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createPipelineFolder } from '../runtime/cli/pipeline-folder.js';
+import { describe, expect, it } from 'vitest';
 import { removeHome } from '../unseal.js';
-import { type CommandEnd, runCommand } from './run-command.js';
+import { createProject, INSTALLERS, PIPELINE, readValue, UV } from './lock-project.js';
 import { makeWheel } from './wheels.js';
-
-const UV = process.env['TASKLOOM_TEST_UV'];
-const INSTALLERS = UV === undefined ? ['pip'] : ['pip', 'uv'];
-
-const PIPELINE = `
-  import { dag, python, type Tasks, task } from '@taskloom/sdk';
-
-  const SOURCES = { indexUrls: [], findLinks: './wheels' };
-
-  @dag()
-  export class Shades {
-    @task.virtualenv({ ...SOURCES, requirements: ['shade'] }) free(): string {
-      return python\`
-        import shade
-        return shade.version
-      \`;
-    }
-    @task.virtualenv({ ...SOURCES, requirements: ['leaf', 'shade<3'] }) bounded(): string {
-      return python\`
-        import shade
-        return shade.version
-      \`;
-    }
-    flow({ free, bounded }: Tasks<Shades>) {
-      return [free(), bounded()];
-    }
-  }
-`;
-
-interface Project {
-  readonly folder: string;
-  readonly wheels: string;
-  /** A home that has seen nothing yet, of each name once. */
-  taskloom(args: string, home?: string, env?: Readonly<Record<string, string>>): Promise<CommandEnd>;
-  readonly homes: string;
-}
-
-/** A pipeline with wheels beside it, leaf 1.0 and shade 1.0 at first. */
-function createProject(installer: string): Project {
-  const folder = createPipelineFolder({ 'pipeline.ts': PIPELINE });
-  const wheels = join(folder, 'wheels');
-  makeWheel(wheels, 'shade', '1.0');
-  makeWheel(wheels, 'leaf', '1.0');
-  const homes = mkdtempSync(join(tmpdir(), 'taskloom-lock-'));
-  onTestFinished(() => removeHome(homes));
-  const uv = installer === 'uv' ? { TASKLOOM_UV: UV ?? '' } : {};
-  return {
-    folder,
-    wheels,
-    homes,
-    taskloom: (args, home = 'home', env = {}) =>
-      runCommand(args.split(' '), {
-        cwd: folder,
-        env: { CI: '', TASKLOOM_HOME: join(homes, home), ...uv, ...env },
-      }),
-  };
-}
-
-function readValue({ stdout, stderr }: CommandEnd): unknown {
-  const { value } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-  return value ?? `${stdout}${stderr}`;
-}
 
 describe.each(INSTALLERS)('by %s, what a request resolved to', (installer) => {
   it('does not stand in the way of a requirement that has changed', async () => {
@@ -120,21 +56,6 @@ describe.each(INSTALLERS)('by %s, what a request resolved to', (installer) => {
     expect(readFileSync(join(folder, 'pipeline.lock'), 'utf8')).toMatch(
       /\]\nrequire shade\nno-index\nfind-links \.\/wheels\npackage shade==1\.0\n {2}sha256:[0-9a-f]{64}\n/,
     );
-  });
-
-  it('is renewed when the lock file is, and only then', async () => {
-    const { wheels, taskloom } = createProject(installer);
-    await taskloom('env lock pipeline.ts');
-    makeWheel(wheels, 'shade', '2.0');
-    makeWheel(wheels, 'shade', '3.0');
-
-    const other = await taskloom('env lock pipeline.ts --upgrade leaf');
-    const upgraded = await taskloom('env lock pipeline.ts --upgrade shade');
-    const run = await taskloom('run pipeline.ts --json');
-
-    expect(other.stdout).toBe('pipeline.lock: 2 environments, 2 packages, no version has changed\n');
-    expect(upgraded.stdout).toMatch(/2 environments, 3 packages\n {2}~ shade 1\.0 → 2\.0, 3\.0 /);
-    expect(readValue(run)).toEqual(['3.0', '2.0']);
   });
 
   it('is checked against the hashes of the lock file', async () => {

@@ -21,3 +21,6 @@ export interface ContextFacts {
   /** The run's params as one object on the wire. */
   readonly params: string;
 }
+
+/** What is the same for all tasks of a run. */
+export type RunContextFacts = Omit<ContextFacts, 'taskId' | 'mapIndex' | 'mapIndexes' | 'attempt' | 'maxAttempts'>;

@@ -11,7 +11,7 @@ import type {
   TaskCallbacks,
   TaskSpec,
 } from '@taskloom/sdk/internal';
-import type { ContextFacts } from './context-facts.js';
+import type { ContextFacts, RunContextFacts } from './context-facts.js';
 import type { InstanceId } from './instance-id.js';
 import type { PythonProgram } from './python-text.js';
 import type { RunEvent } from './run-event.js';
@@ -101,16 +101,28 @@ export type AttemptOutcome =
   /** `final`: retries are not used up on it (`FailTask`, `taskloom.Fail`). */
   | { readonly kind: 'failed'; readonly failure: TaskFailure; readonly final: boolean };
 
+/** A run that begins, and its tasks that are to run. */
+export interface PrepareOrder extends Pick<AttemptHooks, 'onEnvironment'> {
+  readonly tasks: readonly PlannedTask[];
+  readonly run: RunContextFacts;
+  readonly signal: AbortSignal;
+}
+
 /** Runs one attempt of a task of one kind. Never rejects: what goes wrong is an outcome. */
 export interface TaskExecutor {
-  /** What can be refused before a run: options that do not fit together, a requirement that is none. @throws TaskloomError */
-  check?(task: PlannedTask): void;
+  /**
+   * What can be refused before a run: options that do not fit together, a requirement that is none.
+   *
+   * @param run what a run that is about to start tells; undefined while the DAG is planned
+   * @throws TaskloomError
+   */
+  check?(task: PlannedTask, run?: RunContextFacts): void;
   /**
    * Begins, when a run begins, what its tasks will have to wait for. What fails is left to the tasks to meet.
    *
-   * @param tasks all of the plan, of whatever kind
+   * @param order names all tasks of the plan, of whatever kind
    */
-  prepare?(tasks: readonly PlannedTask[], hooks: Pick<AttemptHooks, 'onEnvironment'>, signal: AbortSignal): void;
+  prepare?(order: PrepareOrder): void;
   execute(request: AttemptRequest, hooks: AttemptHooks): Promise<AttemptOutcome>;
   /** Ends what is still held. Attempts must have been aborted before. */
   close(): Promise<void>;

@@ -14,7 +14,9 @@ import { prepareProcesses } from './process/start-process.js';
 import { beginRun, continueRun, type RunPorts, type RunWorld } from './run/begin-run.js';
 import { callObserver } from './run/call-observer.js';
 import { followSignal } from './run/caller-signal.js';
+import { checkRun } from './run/check-run.js';
 import { checkLogicalDate } from './run/context/logical-date.js';
+import { describeRunContext } from './run/context/run-context.js';
 import { resolveRunParams } from './run/context/run-params.js';
 import { EventStream } from './run/event-stream.js';
 import { createRunResult, type FinishedRun, type RunResult } from './run/run-result.js';
@@ -121,8 +123,13 @@ class LocalRuntime implements Runtime {
     this.#checkOpen();
     checkRunOptions(options);
     const plan = await this.#plan(describeDag(dag));
-    if (options.logicalDate !== undefined) checkLogicalDate(plan.spec, options.logicalDate);
-    if (options.params !== undefined) await resolveRunParams(options.params, plan, this.#options.maxMapLength);
+    const now = this.#clock.now();
+    const { params, logicalDate } = options;
+    if (logicalDate !== undefined) checkLogicalDate(plan.spec, logicalDate);
+    if (params === undefined) return describePlan(plan);
+    const facts = { dag: plan.spec, runId: createRunId(now), logicalDate: logicalDate ?? now };
+    const resolved = await resolveRunParams(params, plan, this.#options.maxMapLength);
+    checkRun(plan, describeRunContext({ ...facts, params: resolved }), this.#executors);
     return describePlan(plan);
   }
 

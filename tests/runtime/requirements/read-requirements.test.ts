@@ -16,6 +16,7 @@ writeFileSync(join(folder, 'more/base.in'), '../wheels/own.whl\n');
 writeFileSync(join(folder, 'bound.txt'), '-c more/limits.txt\nleaf\n');
 writeFileSync(join(folder, 'more/limits.txt'), 'shade<2\n');
 writeFileSync(join(folder, 'wrong.txt'), '# first\nleaf \\\n  >= 2\n  six>>1  # here\n');
+writeFileSync(join(folder, 'editable.txt'), '-e ./own\n');
 writeFileSync(join(folder, 'loop.txt'), '-r loop.txt\n');
 
 function createTask(requirements: string | readonly string[]): PlannedTask {
@@ -32,6 +33,9 @@ describe('the requirements of a task', () => {
     ['a file with files', './requirements.txt', ['six', join(folder, 'wheels/own.whl'), 'leaf    >= 2']],
     ['a path, from where it is written', ['./own.whl'], [join(folder, 'own.whl')]],
     ['a path below home', ['~/own.whl'], [join(homedir(), 'own.whl')]],
+    ['an editable project', ['-e ./own[all]'], [`-e ${join(folder, 'own[all]')}`]],
+    ['several', '--editable=~/own\n--editable ../own', [`-e ${homedir()}/own`, `-e ${join(folder, '../own')}`]],
+    ['a path as a URL', ['own @ file:///own.whl#sha256=01'], ['own @ file:///own.whl#sha256=01']],
     ['a URL', ['own @ https://example.org/own.whl'], ['own @ https://example.org/own.whl']],
   ])('may be %s', (_what, requirements, expected) => {
     expect(readRequirements(createTask(requirements))).toEqual({ requirements: expected, constraints: [] });
@@ -47,6 +51,19 @@ describe('the requirements of a task', () => {
     [
       '--extra-index-url https://ci:s3cr@et@example.org/simple\nsix',
       'The requirement "--extra-index-url https://***@example.org/simple" is an option of the installer, not a requirement.',
+    ],
+    [
+      ['-e six'],
+      'The requirement "-e six" of the task "load" is wrong at column 4: only a project in a folder can be editable, named by its path: `-e ./project`.\n  -e six\n     ^',
+    ],
+    [
+      ['-e ./own six'],
+      'The requirement "-e ./own six" of the task "load" is wrong at column 10: the end, `,` or `;` and a marker is expected here, not `six`.\n  -e ./own six\n           ^',
+    ],
+    ['-c editable.txt', 'The requirement "-e ./own" is an option of the installer, not a requirement.'],
+    [
+      ['own @ file://nas/own.whl'],
+      'The requirement "own @ file://nas/own.whl" of the task "load" is wrong at column 7: `file://nas/own.whl` names no path of this machine: write `file:///…`.\n  own @ file://nas/own.whl\n        ^',
     ],
     [
       ['==2'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AttemptHooks, EnvironmentProgress, TaskExecutor } from '../../../packages/runtime/src/ports.js';
+import type { EnvironmentProgress, PrepareOrder, TaskExecutor } from '../../../packages/runtime/src/ports.js';
+import { describeRunContext } from '../../../packages/runtime/src/run/context/run-context.js';
 import { openRunEvents } from '../../../packages/runtime/src/run/run-events.js';
 import type { RunEvent } from '../../../packages/runtime/src/run-event.js';
 
@@ -12,12 +13,12 @@ function createEnvironmentEvent(state: EnvironmentProgress['state'], key = '0a')
 
 function createEvents() {
   const told: RunEvent[] = [];
-  const prepared: { hooks: Pick<AttemptHooks, 'onEnvironment'>; signal: AbortSignal }[] = [];
+  const prepared: PrepareOrder[] = [];
   const executor: Pick<TaskExecutor, 'prepare'> = {
-    prepare: (_tasks, hooks, signal) => void prepared.push({ hooks, signal }),
+    prepare: (order) => void prepared.push(order),
   };
   const events = openRunEvents({
-    runId: 'r',
+    run: describeRunContext({ dag: { dagId: 'D' }, runId: 'r', logicalDate: AT, params: '{}' }),
     tasks: [],
     executors: { virtualenv: executor as TaskExecutor },
     clock: { now: () => AT, sleep: async () => undefined },
@@ -31,8 +32,8 @@ describe('the events of a run', () => {
     const { events, told, prepared } = createEvents();
 
     events.publish(RUN);
-    prepared[0]?.hooks.onEnvironment({ key: '0a', state: 'building' });
-    prepared[0]?.hooks.onEnvironment({ key: '0b', state: 'reused' });
+    prepared[0]?.onEnvironment({ key: '0a', state: 'building' });
+    prepared[0]?.onEnvironment({ key: '0b', state: 'reused' });
 
     expect(told).toEqual([RUN, createEnvironmentEvent('building')]);
     expect(prepared[0]?.signal.aborted).toBe(false);

@@ -8,7 +8,10 @@ import type { EnvPruneOptions } from './commands/env-prune.js';
 import type { EnvExportOptions } from './commands/env-task.js';
 import type { PythonListOptions } from './commands/python-list.js';
 import { FROZEN, NOT_FROZEN } from './frozen.js';
+import type { ParamsOption } from './json-option.js';
 import type { World } from './world.js';
+
+const PARAMS = 'params of a run, for templates in requirements, as a JSON object (default: those of the DAG)';
 
 export function addPythonCommands(program: Command, world: World, end: (exitCode: number) => void): void {
   program
@@ -29,9 +32,10 @@ export function addCheck(program: Command, world: World, end: (exitCode: number)
     .command('check')
     .description('find what is wrong with the pipelines of a file without running them')
     .argument('<file>', 'the .ts or .js file that exports the pipelines')
-    .action(async (file: string) => {
+    .option('--params <json>', PARAMS)
+    .action(async (file: string, options: ParamsOption) => {
       const { checkCommand } = await import('./commands/check.js');
-      end(await checkCommand(file, world));
+      end(await checkCommand(file, options, world));
     });
 }
 
@@ -90,6 +94,7 @@ function addEnvTaskCommands(env: Command, world: World, end: (exitCode: number) 
         .choices(['requirements', 'dockerfile', 'external'])
         .default('requirements'),
     )
+    .option('--params <json>', PARAMS)
     .action(async (file: string, task: string | undefined, options: EnvExportOptions) => {
       const { envExportCommand } = await import('./commands/env-task.js');
       end(await envExportCommand(file, task, options, world));
@@ -99,9 +104,10 @@ function addEnvTaskCommands(env: Command, world: World, end: (exitCode: number) 
     .description('open a Python prompt in the environment of a task')
     .argument('<file>', 'the .ts or .js file that exports the pipelines')
     .argument('<task>', 'the name of the task')
-    .action(async (file: string, task: string) => {
+    .option('--params <json>', PARAMS)
+    .action(async (file: string, task: string, options: ParamsOption) => {
       const { envShellCommand } = await import('./commands/env-task.js');
-      end(await envShellCommand(file, task, world));
+      end(await envShellCommand(file, task, options, world));
     });
 }
 
@@ -110,6 +116,7 @@ function addEnvFileCommands(env: Command, world: World, end: (exitCode: number) 
     .command('build')
     .description('build the environments of the tasks of a file')
     .argument('<file>', 'the .ts or .js file that exports the pipelines')
+    .option('--params <json>', PARAMS)
     .option('--frozen', FROZEN)
     .option('--no-frozen', NOT_FROZEN)
     .action(async (file: string, options: EnvBuildOptions) => {
@@ -119,11 +126,13 @@ function addEnvFileCommands(env: Command, world: World, end: (exitCode: number) 
   env
     .command('lock')
     .description('write the exact versions and hashes of what the tasks of a file require into a lock file beside it')
-    .argument('<file>', 'the .ts or .js file that exports the pipelines')
+    .usage('[options] <file>')
+    .argument('[file]', 'the .ts or .js file that exports the pipelines')
+    .option('--params <json>', PARAMS)
     .option('--upgrade [packages...]', 'renew what is locked: all of it, or these packages')
     .option('--python-version <versions...>', 'lock for these versions of Python, such as 3.12 (needs uv)')
     .option('--platform <platforms...>', 'lock for these systems, such as linux-x86_64 (needs uv)')
-    .action(async (file: string, options: EnvLockOptions) => {
+    .action(async (file: string | undefined, options: EnvLockOptions) => {
       const { envLockCommand } = await import('./commands/env-lock.js');
       end(await envLockCommand(file, options, world));
     });

@@ -1,6 +1,16 @@
 /** JSON given on the command line. */
 import { runtimeError } from '../errors.js';
 
+export interface ParamsOption {
+  /** JSON. */
+  readonly params?: string;
+}
+
+/** Undefined: the defaults of the DAG. @throws TaskloomError USAGE */
+export function readParams({ params }: ParamsOption): Record<string, unknown> | undefined {
+  return params === undefined ? undefined : parseObjectOption('--params', params);
+}
+
 /** @throws TaskloomError USAGE */
 export function parseObjectOption(option: string, text: string): Record<string, unknown> {
   const value = parseJson(option, text, `{"name": "value"}`);

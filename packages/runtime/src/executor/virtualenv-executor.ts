@@ -1,6 +1,6 @@
 /** Runs Python tasks in environments that are provided for them. */
 import type { EnvironmentProvider, TaskExecutor } from '../ports.js';
-import { describeEnvironment } from '../requirements/describe-environment.js';
+import { describeEnvironment, planEnvironment } from '../requirements/describe-environment.js';
 import type { ProcessSettings } from './attempt-process.js';
 import { listCertainTasks } from './certain-tasks.js';
 import { runPythonAttempt } from './python-attempt.js';
@@ -13,22 +13,25 @@ export interface VirtualenvSettings extends ProcessSettings {
 }
 
 export function createVirtualenvExecutor(settings: VirtualenvSettings): TaskExecutor {
-  const { environments, ...processes } = settings;
+  const { environments, defaultPython, ...processes } = settings;
   return {
-    check(task) {
-      environments.check(describeEnvironment(task, settings.defaultPython));
+    check(task, run) {
+      const planned = planEnvironment(task, defaultPython);
+      if (run === undefined && planned !== undefined) environments.check(planned);
+      if (run !== undefined && planned === undefined)
+        environments.check(describeEnvironment(task, { run, defaultPython }));
     },
-    prepare(tasks, hooks, signal) {
+    prepare({ tasks, run, onEnvironment, signal }) {
       const certain = listCertainTasks(tasks).filter(({ spec }) => spec.kind === 'virtualenv');
       for (const task of certain) {
-        const wanted = describeEnvironment(task, settings.defaultPython);
-        void environments.acquire(wanted, (progress) => hooks.onEnvironment(progress), signal).catch(() => undefined);
+        const wanted = describeEnvironment(task, { run, defaultPython });
+        void environments.acquire(wanted, onEnvironment, signal).catch(() => undefined);
       }
     },
     execute: (request, hooks) =>
       settleAttempt(request, async () => {
-        const { task, signal } = request;
-        const wanted = describeEnvironment(task, settings.defaultPython);
+        const { task, context, signal } = request;
+        const wanted = describeEnvironment(task, { run: context, defaultPython });
         const { python } = await environments.acquire(wanted, (progress) => hooks.onEnvironment(progress), signal);
         return runPythonAttempt({ ...processes, python, request, hooks });
       }),

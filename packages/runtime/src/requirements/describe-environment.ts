@@ -1,16 +1,36 @@
 /** What a virtualenv task asks of its environment. */
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { hasCredentials, maskCredentials } from '@taskloom/sdk/internal';
+import type { RunContextFacts } from '../context-facts.js';
 import { runtimeError } from '../errors.js';
 import type { EnvironmentRequest, PlannedTask } from '../ports.js';
-import { readRequirements } from './read-requirements.js';
+import { type ReadRequirements, readRequirements } from './read-requirements.js';
+
+export interface EnvironmentFacts {
+  /** What a run tells, for templates. */
+  readonly run: RunContextFacts;
+  /** Of a task that names none. Default '3'. */
+  readonly defaultPython?: string | undefined;
+}
 
 /**
- * With the defaults filled in, and paths made absolute.
+ * With the defaults filled in, templates rendered, and paths made absolute.
  *
- * @throws TaskloomError REQUIREMENTS_INVALID
+ * @throws TaskloomError REQUIREMENTS_INVALID, TEMPLATE_INVALID
  */
-export function describeEnvironment(task: PlannedTask, defaultPython = '3'): EnvironmentRequest {
+export function describeEnvironment(task: PlannedTask, { run, defaultPython }: EnvironmentFacts): EnvironmentRequest {
+  const read = readRequirements(task, { ...run, taskId: task.spec.taskId });
+  if (read === undefined) throw runtimeError('INTERNAL', 'Requirements were not rendered.');
+  return describe(task, read, defaultPython);
+}
+
+/** As far as it is known before a run: undefined where a template is to be rendered. */
+export function planEnvironment(task: PlannedTask, defaultPython?: string): EnvironmentRequest | undefined {
+  const read = readRequirements(task);
+  return read === undefined ? undefined : describe(task, read, defaultPython);
+}
+
+function describe(task: PlannedTask, read: ReadRequirements, defaultPython = '3'): EnvironmentRequest {
   const { taskId, options } = task.spec;
   const {
     python = defaultPython,
@@ -26,7 +46,7 @@ export function describeEnvironment(task: PlannedTask, defaultPython = '3'): Env
   return {
     // A version has no slash; "./python" is a path.
     python: python.includes('/') ? resolve(folder, python) : python,
-    ...readRequirements(task),
+    ...read,
     systemSitePackages,
     findLinks: findLinks.map((place) => (isAbsolute(place) || place.includes('://') ? place : resolve(folder, place))),
     installOptions,

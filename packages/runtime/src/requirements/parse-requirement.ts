@@ -2,6 +2,7 @@
  * Reads one requirement: a specifier of PEP 508, or what pip takes beside it, a URL or the path of a wheel, an archive
  * or a project.
  */
+import { fileURLToPath } from 'node:url';
 import { parseMarker } from './parse-marker.js';
 import { parseVersionSpecifiers } from './parse-version-specifier.js';
 import { Mistake, Scanner } from './scanner.js';
@@ -36,6 +37,7 @@ function parse(scanner: Scanner, text: string): ParsedRequirement {
   }
   const url = scanner.take(URL);
   if (url !== undefined) {
+    refuseForeignFile(scanner, url);
     parseEnd(scanner);
     return { kind: 'url', url };
   }
@@ -50,6 +52,7 @@ function parseNamed(scanner: Scanner): ParsedRequirement {
     if (scanner.skipBlanks().take(/(?=[./~])/) !== undefined)
       scanner.refuse('a path stands alone, without a name and `@`');
     const url = scanner.skipBlanks().expect(/[a-z][a-z0-9+.-]*:\S+/i, 'a URL');
+    refuseForeignFile(scanner, url);
     parseEnd(scanner);
     return { kind: 'url', name, url };
   }
@@ -80,6 +83,17 @@ function refuseBareVersion(scanner: Scanner, isCompared: boolean): void {
   const { column } = scanner.skipBlanks();
   const version = isCompared ? undefined : scanner.take(/v?\d[\w.]*/);
   if (version !== undefined) scanner.refuse(`\`${version}\` needs a comparison before it: \`==${version}\``, column);
+}
+
+/** `file://nas/own.whl` */
+function refuseForeignFile(scanner: Scanner, url: string): void {
+  const [place = ''] = url.split('#', 1);
+  if (!/^file:\/\//i.test(place)) return;
+  try {
+    fileURLToPath(place);
+  } catch {
+    scanner.refuse(`\`${place}\` names no path of this machine: write \`file:///…\``, scanner.column - url.length);
+  }
 }
 
 /** What pip would take for a path in the working directory, or else for a name. */

@@ -5,12 +5,13 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { hasCredentials, maskCredentials } from '@taskloom/sdk/internal';
-import { runtimeError } from '../errors.js';
+import { maskCredentials } from '@taskloom/sdk/internal';
 import type { PlannedTask } from '../ports.js';
-import { locateMistake, type WrittenRequirement } from './locate-requirement.js';
+import type { WrittenRequirement } from './locate-requirement.js';
 import { parseRequirement } from './parse-requirement.js';
+import { describeMistake, describeTemplate, invalid } from './refuse.js';
 import { Mistake } from './scanner.js';
+import { checkTemplate, isTemplate, renderTemplate, type TemplateFacts } from './template.js';
 
 export interface ReadRequirements {
   readonly requirements: readonly string[];
@@ -30,23 +31,37 @@ const INCLUDE = /^(?:(-r|--requirement)|-c|--constraint)(?:\s+|=)(.+)$/;
  * Specifiers without comments and blank lines, in order, paths absolute. A file's path is relative to the author's file;
  * files that it includes are read as well.
  *
+ * @param facts what templates are rendered with; undefined: a run will tell
+ * @returns undefined where there are templates, and nothing to render them with
  * @throws TaskloomError REQUIREMENTS_INVALID for a file that cannot be read, and for a line that is no requirement, at its
- *   line and the column of the mistake
+ *   line and the column of the mistake; TEMPLATE_INVALID for a template that is none, or that has no value
  */
-export function readRequirements(task: PlannedTask): ReadRequirements {
-  const lines = readLines(task);
+export function readRequirements(task: PlannedTask, facts?: TemplateFacts): ReadRequirements | undefined {
+  const lines = readLines(task, facts);
+  const read = lines?.map((line) => ({ ...line, text: readLine(line, task, facts) }));
+  if (read === undefined || read.some(({ text }) => text === undefined)) return undefined;
   const collect = (isConstraint: boolean): readonly string[] =>
-    lines.filter((line) => line.isConstraint === isConstraint).map((line) => readLine(line, task));
+    read.flatMap(({ text, ...line }) => (line.isConstraint === isConstraint && text !== undefined ? [text] : []));
   return { requirements: collect(false), constraints: collect(true) };
 }
 
-function readLines(task: PlannedTask): readonly Line[] {
+function readLines(task: PlannedTask, facts: TemplateFacts | undefined): readonly Line[] | undefined {
   const { requirements = [] } = task.spec.options;
   const isConstraint = false;
   if (typeof requirements !== 'string') return requirements.map((line) => ({ text: line.trim(), isConstraint }));
   const text = requirements.trim();
-  if (text.includes('\n') || !FILE_NAME.test(text)) return readText(text, { task, files: [], isConstraint });
-  return readFile(resolve(dirname(task.location.file), text), { task, files: [], isConstraint });
+  const reading: Reading = { task, files: [], isConstraint };
+  if (text.includes('\n') || text.startsWith('-') || !FILE_NAME.test(text)) return readText(text, reading);
+  const path = render({ text }, task, facts);
+  return path === undefined ? undefined : readFile(resolve(dirname(task.location.file), path), reading);
+}
+
+/** Undefined for a template without facts, of which it is known that it can be rendered. @throws TaskloomError TEMPLATE_INVALID */
+function render(line: WrittenRequirement, task: PlannedTask, facts: TemplateFacts | undefined): string | undefined {
+  if (!isTemplate(line.text)) return line.text;
+  const rendered = facts === undefined ? checkTemplate(line.text) : renderTemplate(line.text, facts);
+  if (rendered instanceof Mistake) throw describeTemplate({ ...line, option: 'requirements' }, rendered, task);
+  return rendered;
 }
 
 interface Reading {
@@ -99,42 +114,32 @@ function readFileText(path: string, task: PlannedTask): string {
 }
 
 /** Paths are relative to where they are written: two projects may share environments. */
-function readLine(line: Line, task: PlannedTask): string {
-  const { text, place } = line;
-  if (text.startsWith('-')) {
-    const shown = maskCredentials(text);
-    throw invalid(task, `The requirement "${shown}" is an option of the installer, not a requirement.`);
+function readLine(written: Line, task: PlannedTask, facts: TemplateFacts | undefined): string | undefined {
+  const text = render(written, task, facts);
+  if (text === undefined) return undefined;
+  const line = { ...written, text };
+  const [option = '', isEditable] = EDITABLE.exec(text) ?? [];
+  if (option === '' ? text.startsWith('-') : line.isConstraint) throw describeOption(line, task);
+  const parsed = parseRequirement(text.slice(option.length));
+  if (parsed instanceof Mistake) throw describeMistake(line, moveMistake(parsed, option.length), task);
+  if (parsed.kind !== 'path') {
+    if (isEditable !== undefined) throw describeMistake(line, new Mistake(option.length + 1, NO_PROJECT), task);
+    return text;
   }
-  const parsed = parseRequirement(text);
-  if (parsed instanceof Mistake) throw describeMistake(line, parsed, task);
-  if (parsed.kind !== 'path') return text;
   const { path } = parsed;
-  const folder = dirname(place?.file ?? task.location.file);
+  const folder = dirname(line.place?.file ?? task.location.file);
   const absolute = path.startsWith('~') ? join(homedir(), path.slice(1)) : resolve(folder, path);
-  return absolute + text.slice(path.length);
+  return `${isEditable === undefined ? '' : '-e '}${absolute}${text.slice(option.length + path.length)}`;
 }
 
-function describeMistake(line: Line, { column, problem }: Mistake, { spec, location: taskLocation }: PlannedTask) {
-  const location = locateMistake(line, column, taskLocation);
-  const shown = maskCredentials(line.text);
-  const message = `The requirement "${shown}" of the task "${spec.taskId}" is wrong at column ${column}: ${problem}.`;
-  // Where the place is known it is shown there. With credentials in it the text is shown otherwise than it is written.
-  const caret =
-    location !== taskLocation || hasCredentials(line.text) ? '' : `\n  ${shown}\n  ${' '.repeat(column - 1)}^`;
-  return runtimeError('REQUIREMENTS_INVALID', `${message}${caret}`, {
-    hint: HINT,
-    details: { taskId: spec.taskId, requirement: shown, column },
-    location,
-  });
+/** What comes before the project, as pip has it. */
+const EDITABLE = /^(-e|--editable)(?:\s+|\s*=\s*)/;
+const NO_PROJECT = 'only a project in a folder can be editable, named by its path: `-e ./project`';
+
+function moveMistake({ column, problem }: Mistake, by: number): Mistake {
+  return new Mistake(column + by, problem);
 }
 
-const HINT = 'Give specifiers such as "pandas>=2"; options go into `indexUrls`, `findLinks` and `installOptions`.';
-
-function invalid({ spec, location }: PlannedTask, message: string, cause?: unknown) {
-  return runtimeError('REQUIREMENTS_INVALID', message, {
-    hint: HINT,
-    details: { taskId: spec.taskId },
-    location,
-    cause,
-  });
+function describeOption({ text }: Line, task: PlannedTask) {
+  return invalid(task, `The requirement "${maskCredentials(text)}" is an option of the installer, not a requirement.`);
 }

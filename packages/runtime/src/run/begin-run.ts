@@ -5,6 +5,7 @@ import type { Clock, Notify, RunHeader, RunRecord, RunStore, TaskExecutor } from
 import type { RunEvent } from '../run-event.js';
 import type { Slots } from '../scheduler/slots.js';
 import { createTaskGraph, type TaskGraph } from '../scheduler/task-graph.js';
+import { checkRun } from './check-run.js';
 import { encodeContext } from './context/context-value.js';
 import { checkLogicalDate } from './context/logical-date.js';
 import { describeRunContext } from './context/run-context.js';
@@ -40,7 +41,7 @@ export interface NewRun {
   readonly logicalDate: Date;
 }
 
-/** @throws TaskloomError LOGICAL_DATE_OUTSIDE, PARAMS_INVALID, RUN_EXISTS, HOME_UNUSABLE */
+/** @throws TaskloomError LOGICAL_DATE_OUTSIDE, PARAMS_INVALID, RUN_EXISTS, HOME_UNUSABLE, and what executors refuse */
 export async function beginRun(
   plan: RunPlan,
   { params, logicalDate }: NewRun,
@@ -57,6 +58,7 @@ export async function beginRun(
     params: await resolveRunParams(params, plan, world.maxMapLength),
     ...(sourceFile === undefined ? {} : { sourceFile }),
   };
+  checkRun(plan, describeRunContext({ dag: plan.spec, ...header }), world.executors);
   const graph = createTaskGraph(plan.tasks, plan.spec.maps);
   const record = await world.store.createRun(header);
   return execute({ plan, graph, header, record }, world, ports);
@@ -102,7 +104,7 @@ async function execute(
   const { logicalDate, params } = header;
   const context = describeRunContext({ dag: plan.spec, runId, logicalDate, params });
   const events = openRunEvents({
-    ...{ runId, tasks: listOpenTasks(plan, past), executors: world.executors, clock: world.clock },
+    ...{ run: context, tasks: listOpenTasks(plan, past), executors: world.executors, clock: world.clock },
     tell: (event) => {
       observe(event);
       return stream.push(event);

@@ -1,6 +1,7 @@
 /** A run from its plan to its result: ties the walker to the store, the executors and the events. */
 import { setMaxListeners } from 'node:events';
 import { type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
+import type { RunContextFacts } from '../context-facts.js';
 import { runtimeError } from '../errors.js';
 import type { RunPlan } from '../plan/build-plan.js';
 import type { AbortReason, Clock, Notify, RunRecord, TaskExecutor, WireText } from '../ports.js';
@@ -12,7 +13,6 @@ import type { WalkHistory } from '../scheduler/walk-request.js';
 import { resolveInput } from '../values/resolve-input.js';
 import { callRunCallback } from './attempt/callbacks.js';
 import { InstanceRunner } from './attempt/instance-runner.js';
-import type { RunContextFacts } from './context/run-context.js';
 import { RunInputs } from './inputs/run-inputs.js';
 import { RunXComs } from './inputs/run-xcoms.js';
 import { describeChange, type PastRun } from './restore-run.js';

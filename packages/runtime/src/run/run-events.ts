@@ -2,11 +2,12 @@
  * What a run tells while it goes on, on its way to who listens. With the run's first event it begins what the tasks will
  * have to wait for, and tells once what tasks that wait for the same environment would each tell.
  */
+import type { RunContextFacts } from '../context-facts.js';
 import type { AttemptHooks, Clock, PlannedTask, TaskExecutor } from '../ports.js';
 import type { RunEvent } from '../run-event.js';
 
 export interface RunEventsRequest {
-  readonly runId: string;
+  readonly run: RunContextFacts;
   readonly tasks: readonly PlannedTask[];
   readonly executors: Readonly<Record<string, TaskExecutor>>;
   readonly clock: Clock;
@@ -20,20 +21,22 @@ export interface RunEvents {
   close(): void;
 }
 
-export function openRunEvents({ runId, tasks, executors, clock, tell }: RunEventsRequest): RunEvents {
+export function openRunEvents({ run, tasks, executors, clock, tell }: RunEventsRequest): RunEvents {
   const closing = new AbortController();
   const isNews = createFilter();
   const hooks: Pick<AttemptHooks, 'onEnvironment'> = {
     onEnvironment: (progress) => {
       // What is there already, the tasks will tell.
-      if (progress.state !== 'reused') void publish({ kind: 'environment', at: clock.now(), runId, ...progress });
+      if (progress.state !== 'reused')
+        void publish({ kind: 'environment', at: clock.now(), runId: run.runId, ...progress });
     },
   };
   function publish(event: RunEvent): Promise<void> | undefined {
     if (!isNews(event)) return undefined;
     const told = tell(event);
     const isBegin = event.kind === 'run' && event.state === 'running';
-    if (isBegin) for (const executor of Object.values(executors)) executor.prepare?.(tasks, hooks, closing.signal);
+    const order = { run, tasks, ...hooks, signal: closing.signal };
+    if (isBegin) for (const executor of Object.values(executors)) executor.prepare?.(order);
     return told;
   }
   return { publish, close: () => closing.abort() };

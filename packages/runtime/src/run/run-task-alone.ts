@@ -54,6 +54,7 @@ export async function runTaskAlone(request: SingleTask): Promise<unknown> {
   const params = await resolveTaskParams(request.params, definition.params);
   const { logicalDate = now } = request;
   const context = describeRunContext({ dag: definition.spec, runId: createRunId(now), logicalDate, params });
+  executors[method.kind].check?.(task, context);
   const tell = (
     state: 'running' | AttemptOutcome['kind'],
     told: { readonly error?: TaskFailure; readonly reason?: string } = {},

@@ -5,10 +5,13 @@ import type { EnvironmentProgress, EnvironmentRequest } from '../ports.js';
 import { resolveRuntimeOptions } from '../runtime-options.js';
 import { systemClock } from '../system-clock.js';
 import { listRequests } from './list-requests.js';
+import type { GivenParams } from './plan-ahead.js';
 
 export interface BuildCommand {
   /** The home of a runtime. Absolute. */
   readonly home: string;
+  /** What templates are rendered with. */
+  readonly params: GivenParams;
   readonly frozen?: boolean;
   readonly signal: AbortSignal;
   onProgress(progress: EnvironmentProgress, request: EnvironmentRequest): void;
@@ -28,13 +31,13 @@ export interface BuiltEnvironment {
  */
 export async function buildDags(
   dags: readonly DagClass[],
-  { home, signal, onProgress, ...options }: BuildCommand,
+  { home, params, signal, onProgress, ...options }: BuildCommand,
 ): Promise<readonly BuiltEnvironment[]> {
   const { frozen } = resolveRuntimeOptions({ home, ...options });
   const provider = createLocalEnvironments({ home, clock: systemClock, frozen });
   const giveUp = new AbortController();
   try {
-    const requests = await listRequests(dags, home);
+    const requests = await listRequests(dags, home, params);
     for (const request of requests) provider.check(request);
     const all = AbortSignal.any([signal, giveUp.signal]);
     const built = await Promise.all(

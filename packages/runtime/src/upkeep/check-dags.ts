@@ -1,21 +1,23 @@
 /** Finds, before a run, modules that Python bodies import and that nothing provides. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type DagClass, describeDag, type TaskloomError } from '@taskloom/sdk/internal';
+import type { DagClass, TaskloomError } from '@taskloom/sdk/internal';
 import type { LocatedEnvironment } from '../environment/environment-provider.js';
 import { nameInterpreter } from '../environment/interpreters/interpreter.js';
 import { type ImportedModule, listImports } from '../environment/list-imports.js';
 import { createLocalEnvironments } from '../environment/local-environments.js';
+import { findLocalPath, isEditable } from '../environment/resolution/local-content.js';
 import { findSitePackages, listModules } from '../environment/store/installed-files.js';
 import { runtimeError } from '../errors.js';
-import { buildPlan } from '../plan/build-plan.js';
 import type { EnvironmentRequest, PlannedTask } from '../ports.js';
-import { describeEnvironment } from '../requirements/describe-environment.js';
+import { describeEnvironment, planEnvironment } from '../requirements/describe-environment.js';
+import { describeInterpreter, planInterpreter } from '../requirements/describe-interpreter.js';
 import { adviseOnModule, findDistribution } from '../requirements/module-distribution.js';
 import { parseRequirement } from '../requirements/parse-requirement.js';
 import { resolveRuntimeOptions } from '../runtime-options.js';
 import { createSourceReader } from '../source/source-reader.js';
 import { systemClock } from '../system-clock.js';
+import { type GivenParams, planAhead } from './plan-ahead.js';
 
 export interface ImportFinding {
   readonly problem: TaskloomError;
@@ -27,21 +29,31 @@ export interface ImportFinding {
  * Of the virtualenv tasks. Nothing is resolved or built for it: what is known is made use of.
  *
  * @param home of a runtime. Absolute
+ * @param params what templates are rendered with
  * @throws TaskloomError what planning refuses
  */
-export async function checkDags(dags: readonly DagClass[], home: string): Promise<readonly ImportFinding[]> {
-  const { python, frozen } = resolveRuntimeOptions({ home });
+export async function checkDags(
+  dags: readonly DagClass[],
+  home: string,
+  params: GivenParams,
+): Promise<readonly ImportFinding[]> {
+  const { python: defaultPython, frozen } = resolveRuntimeOptions({ home });
   const sources = createSourceReader({ cacheDir: join(home, 'sources') });
   const provider = createLocalEnvironments({ home, clock: systemClock, frozen });
   const findings: ImportFinding[] = [];
   try {
     for (const dag of dags) {
       const checkTask = (task: PlannedTask): void => {
-        if (task.spec.kind === 'virtualenv') provider.check(describeEnvironment(task, python));
+        const planned = task.spec.kind === 'virtualenv' ? planEnvironment(task, defaultPython) : undefined;
+        if (planned !== undefined) provider.check(planned);
+        if (task.spec.kind === 'externalPython') planInterpreter(task);
       };
-      const { tasks } = await buildPlan(describeDag(dag), { sources, checkTask });
-      for (const task of tasks.filter(({ spec }) => spec.kind === 'virtualenv')) {
-        const request = describeEnvironment(task, python);
+      const { tasks, run } = await planAhead(dag, params, { sources, checkTask });
+      for (const task of tasks) {
+        if (task.spec.kind === 'externalPython') describeInterpreter(task, run);
+        if (task.spec.kind !== 'virtualenv') continue;
+        const request = describeEnvironment(task, { run, defaultPython });
+        provider.check(request);
         findings.push(...(await checkTaskImports(task, request, await provider.locate(request))));
       }
     }
@@ -92,7 +104,8 @@ async function listProvided(
 ): Promise<Provided> {
   const beside = await listModules(dirname(source));
   const base = systemSitePackages ? (await Promise.all(interpreter.sitePackages.map(listModules))).flat() : [];
-  const names = ['taskloom', ...beside, ...base];
+  const editable = await Promise.all(requirements.filter(isEditable).flatMap(listProjectModules));
+  const names = ['taskloom', ...beside, ...base, ...editable.flat()];
   if (environment !== undefined) {
     const sitePackages = await findSitePackages(join(environment.python, '..', '..'));
     const installed = sitePackages === undefined ? [] : await listModules(sitePackages);
@@ -102,6 +115,12 @@ async function listProvided(
   const resolved = resolution?.packages.map(({ name }) => name) ?? [];
   const all = new Set([...names, ...[...required, ...resolved].map(normalize)]);
   return { names: all, isCertain: requirements.length === 0 };
+}
+
+/** Of a project that is used where it is. */
+function listProjectModules(line: string): readonly Promise<readonly string[]>[] {
+  const folder = findLocalPath(line) ?? '';
+  return [listModules(folder), listModules(join(folder, 'src'))];
 }
 
 function provides(names: ReadonlySet<string>, module: string): boolean {

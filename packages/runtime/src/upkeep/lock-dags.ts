@@ -12,6 +12,7 @@ import { ResolutionStore } from '../environment/resolution/resolution-store.js';
 import type { Environment, EnvironmentRequest } from '../ports.js';
 import { systemClock } from '../system-clock.js';
 import { listRequests } from './list-requests.js';
+import type { GivenParams } from './plan-ahead.js';
 
 export interface LockReport {
   /** Absolute. */
@@ -24,6 +25,8 @@ export interface LockReport {
 export interface LockCommand extends Omit<LockOptions, 'onResolve'> {
   /** The home of a runtime. Absolute. */
   readonly home: string;
+  /** What templates are rendered with. */
+  readonly params: GivenParams;
   /** Called with what is being resolved. */
   onResolve(what: string): void;
 }
@@ -35,7 +38,7 @@ export interface LockCommand extends Omit<LockOptions, 'onResolve'> {
  */
 export async function lockDags(
   dags: readonly DagClass[],
-  { home, onResolve, ...options }: LockCommand,
+  { home, params, onResolve, ...options }: LockCommand,
 ): Promise<readonly LockReport[]> {
   const interpreters = new InterpreterFinder({ cacheFile: locateIdentityCache(home) });
   const provider = createLocalEnvironments({ home, clock: systemClock, frozen: 'never' });
@@ -45,7 +48,7 @@ export async function lockDags(
   try {
     const tell = ({ requirements }: EnvironmentRequest, target: string): void =>
       onResolve(`${requirements.map(maskCredentials).join(', ')} for ${target}`);
-    const requests = (await listRequests(dags, home)).filter(canBeLocked);
+    const requests = (await listRequests(dags, home, params)).filter(canBeLocked);
     const written = await lockEnvironments(
       requests,
       { ...options, onResolve: tell },
@@ -62,9 +65,10 @@ export async function lockDags(
 }
 
 function describeWritten({ file, before, after }: WrittenLock): LockReport {
-  const packages = after.flatMap(({ resolution }) =>
-    resolution.packages.map(({ name, version }) => `${name} ${version}`),
-  );
+  const packages = after.flatMap(({ resolution: { packages: pinned, direct } }) => [
+    ...pinned.map(({ name, version }) => `${name} ${version}`),
+    ...direct,
+  ]);
   return {
     file,
     environmentCount: after.length,

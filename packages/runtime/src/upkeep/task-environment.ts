@@ -1,8 +1,8 @@
 /** The environment of one task of a pipeline, for use outside of a run. */
 import { dirname } from 'node:path';
 import type { DagClass } from '@taskloom/sdk/internal';
+import type { InterpreterIdentity } from '../environment/interpreters/interpreter.js';
 import { createLocalEnvironments } from '../environment/local-environments.js';
-import { formatHashedLines, formatPin } from '../environment/resolution/requirement-lines.js';
 import type { Resolution } from '../environment/resolution/resolution.js';
 import { runtimeError } from '../errors.js';
 import type { EnvironmentProgress, EnvironmentRequest } from '../ports.js';
@@ -11,10 +11,13 @@ import { runInteractive } from '../process/run-interactive.js';
 import { resolveRuntimeOptions } from '../runtime-options.js';
 import { systemClock } from '../system-clock.js';
 import { listRequests } from './list-requests.js';
+import type { GivenParams } from './plan-ahead.js';
 
 export interface TaskEnvironmentCommand {
   /** The home of a runtime. Absolute. */
   readonly home: string;
+  /** What templates are rendered with. */
+  readonly params: GivenParams;
   /** Undefined: the one virtualenv task that there is. */
   readonly taskId: string | undefined;
   readonly signal: AbortSignal;
@@ -24,8 +27,8 @@ export interface TaskEnvironmentCommand {
 export interface TaskEnvironment {
   /** Absolute path of its interpreter. */
   readonly python: string;
-  /** `3.12.1` */
-  readonly version: string;
+  /** The one that it was made from. */
+  readonly interpreter: InterpreterIdentity;
   /** Absent with `systemSitePackages`. */
   readonly resolution: Resolution | undefined;
 }
@@ -37,17 +40,17 @@ export interface TaskEnvironment {
  */
 export async function withTaskEnvironment<T>(
   dags: readonly DagClass[],
-  { home, taskId, signal, onProgress }: TaskEnvironmentCommand,
+  { home, params, taskId, signal, onProgress }: TaskEnvironmentCommand,
   use: (environment: TaskEnvironment, request: EnvironmentRequest) => Promise<T>,
 ): Promise<T> {
   const { frozen } = resolveRuntimeOptions({ home });
   const provider = createLocalEnvironments({ home, clock: systemClock, frozen });
   try {
-    const request = chooseRequest(await listRequests(dags, home), taskId);
+    const request = chooseRequest(await listRequests(dags, home, params), taskId);
     provider.check(request);
     const { python } = await provider.acquire(request, onProgress, signal);
     const { interpreter, resolution } = await provider.locate(request);
-    return await use({ python, version: interpreter.version, resolution }, request);
+    return await use({ python, interpreter, resolution }, request);
   } finally {
     await provider.close();
   }
@@ -57,33 +60,6 @@ export async function withTaskEnvironment<T>(
 export function openShell({ python }: TaskEnvironment, { sourceFile = '' }: EnvironmentRequest, cwd: string) {
   const prepare = `import sys; sys.path[0] = ${JSON.stringify(dirname(sourceFile))}; del sys`;
   return runInteractive({ file: python, args: ['-i', '-c', prepare], env: listNativeVariables(), cwd });
-}
-
-/**
- * The text of a requirements file, with hashes.
- *
- * @throws TaskloomError USAGE for what is not resolved apart from its interpreter
- */
-export function formatRequirementsFile(
-  { resolution, version }: TaskEnvironment,
-  { taskId }: EnvironmentRequest,
-): string {
-  if (resolution === undefined) {
-    throw runtimeError(
-      'USAGE',
-      `What the task "${taskId}" has depends on what its interpreter has (systemSitePackages).`,
-      {
-        hint: 'Leave `systemSitePackages` out, or export it with --format external.',
-      },
-    );
-  }
-  const title = `# The task ${taskId}, for Python ${version}.`;
-  if (resolution.direct.length > 0) {
-    const note = '# Without hashes: not all of it can have one, and pip wants them for all or for none.';
-    return [title, note, ...resolution.packages.map(formatPin), ...resolution.direct, ''].join('\n');
-  }
-  const pins = formatHashedLines(resolution, []).map((line) => line.replaceAll(' --hash=', ' \\\n    --hash='));
-  return [title, ...pins, ''].join('\n');
 }
 
 function chooseRequest(requests: readonly EnvironmentRequest[], taskId: string | undefined): EnvironmentRequest {

@@ -22,3 +22,28 @@ it('what a new lock file changes is told for each target and package', () => {
   ]);
   expect(listLockChanges(after, after)).toEqual([]);
 });
+
+it('what is locked by its URL or path is told of, too', () => {
+  const lockDirect = (direct: readonly string[], hash: string): LockedEnvironment => {
+    const packages = [{ name: 'leaf', version: '1.0', url: 'https://example.org/leaf.zip', hashes: [hash] }];
+    return { target: 'a', request: [], resolution: { packages, direct } };
+  };
+  const before = [lockDirect(['own @ git+https://example.org/own@01', '/work/gone'], 'sha256:0123456789')];
+  const after = [lockDirect(['own @ git+https://example.org/own@02'], 'sha256:abcdefabcd')];
+
+  expect(listLockChanges(before, after)).toEqual([
+    { target: 'a', name: 'gone', before: '/work/gone' },
+    {
+      target: 'a',
+      name: 'leaf',
+      before: '1.0 https://example.org/leaf.zip sha256:01234567',
+      after: '1.0 https://example.org/leaf.zip sha256:abcdefab',
+    },
+    {
+      target: 'a',
+      name: 'own',
+      before: 'git+https://example.org/own@01',
+      after: 'git+https://example.org/own@02',
+    },
+  ]);
+});

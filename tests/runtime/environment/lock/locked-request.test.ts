@@ -39,6 +39,11 @@ describe('the target of a resolution', () => {
     [{ version: '3.12.9', libc: 'glibc 2.17' }, 'cpython 3.12 linux-x86_64'],
     [{ libc: 'musl' }, 'cpython 3.12 linux-x86_64-musl'],
     [{ platform: 'macosx-14.0-arm64' }, 'cpython 3.12 macos-arm64'],
+    [
+      { platform: 'macosx-10.9-universal2' },
+      `cpython 3.12 ${process.arch === 'arm64' ? 'macos-arm64' : 'macos-x86_64'}`,
+    ],
+    [{ abi: 'cpython-313t-x86_64-linux-gnu', version: '3.13.0' }, 'cpython 3.13t linux-x86_64'],
     [{ implementation: 'PyPy', version: '3.10.14' } as const, 'pypy 3.10 linux-x86_64'],
   ])('of %j is %s', (facts, target) => {
     expect(describeTarget(createInterpreter(facts))).toBe(target);

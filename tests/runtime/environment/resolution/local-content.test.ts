@@ -16,6 +16,19 @@ function createProject(): string {
 
 describe('the content of a local project', () => {
   it.each([
+    ['own/code.py', true],
+    ['pyproject.toml', false],
+  ])('that is editable is the same when %s is written: %j', async (file, isSame) => {
+    const project = createProject();
+    const before = await digestLocalContent([`-e ${project}`]);
+    writeFileSync(join(project, file), 'changed\n');
+
+    const after = await digestLocalContent([`-e ${project}`]);
+
+    expect([before.whole.length, after.whole[0] === before.whole[0]]).toEqual([1, isSame]);
+  });
+
+  it.each([
     ['own/code.py', { requires: true, whole: false }],
     ['own/new.py', { requires: true, whole: false }],
     ['pyproject.toml', { requires: false, whole: false }],

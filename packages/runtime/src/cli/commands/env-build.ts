@@ -2,13 +2,14 @@
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { findFrozen } from '../frozen.js';
 import { listenForInterrupts } from '../interrupts.js';
+import { type ParamsOption, readParams } from '../json-option.js';
 import { loadPipelines } from '../load/load-pipeline.js';
 import { cleanLine } from '../render/clean-line.js';
 import { renderColumns } from '../render/columns.js';
 import { shortenKey } from '../render/run-progress.js';
 import { findHome, type World } from '../world.js';
 
-export interface EnvBuildOptions {
+export interface EnvBuildOptions extends ParamsOption {
   readonly frozen?: boolean;
 }
 
@@ -22,6 +23,7 @@ export async function envBuildCommand(file: string, options: EnvBuildOptions, wo
   try {
     const built = await buildDags(dags, {
       home: findHome(world),
+      params: readParams(options),
       ...findFrozen(options),
       signal: abort.signal,
       onProgress: ({ state, detail }, { taskId }) => {

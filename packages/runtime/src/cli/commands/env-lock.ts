@@ -1,12 +1,14 @@
 /** `taskloom env lock`: what the tasks of a file require, resolved and written beside it. */
 import { relative } from 'node:path';
+import { runtimeError } from '../../errors.js';
 import type { LockReport } from '../../upkeep/lock-dags.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { listenForInterrupts } from '../interrupts.js';
+import { type ParamsOption, readParams } from '../json-option.js';
 import { loadPipelines } from '../load/load-pipeline.js';
 import { findHome, type World } from '../world.js';
 
-export interface EnvLockOptions {
+export interface EnvLockOptions extends ParamsOption {
   /** `true` without a name. */
   readonly upgrade?: true | readonly string[];
   readonly pythonVersion?: readonly string[];
@@ -14,8 +16,12 @@ export interface EnvLockOptions {
 }
 
 /** @throws TaskloomError what is wrong with the pipeline, and what resolving says */
-export async function envLockCommand(file: string, options: EnvLockOptions, world: World): Promise<ExitCode> {
-  const { upgrade = [], pythonVersion = [], platform = [] } = options;
+export async function envLockCommand(
+  given: string | undefined,
+  options: EnvLockOptions,
+  world: World,
+): Promise<ExitCode> {
+  const { file, upgrade = [], pythonVersion = [], platform = [] } = findFile(given, options);
   // Before the pipeline: from then on, what is imported goes through tsx, which takes its time.
   const { lockDags } = await import('../../upkeep/lock-dags.js');
   const dags = await loadPipelines(file, world.cwd);
@@ -24,6 +30,7 @@ export async function envLockCommand(file: string, options: EnvLockOptions, worl
   try {
     const written = await lockDags(dags, {
       home: findHome(world),
+      params: readParams(options),
       upgrade: upgrade === true ? 'all' : upgrade,
       pythonVersions: pythonVersion,
       platforms: platform,
@@ -44,6 +51,27 @@ export async function envLockCommand(file: string, options: EnvLockOptions, worl
     const same = changes.length === 0 ? ', no version has changed' : '';
     return [`${relative(world.cwd, path)}: ${environments}, ${packages}${same}`, ...changes.map(renderChange)];
   }
+}
+
+/**
+ * An option that takes several values takes all that follows, the file too: `env lock --upgrade pipeline.ts`.
+ *
+ * @throws TaskloomError USAGE when no file is named
+ */
+function findFile(given: string | undefined, options: EnvLockOptions): EnvLockOptions & { readonly file: string } {
+  if (given !== undefined) return { ...options, file: given };
+  const lists = Object.entries(options).filter((entry): entry is [string, readonly string[]] =>
+    Array.isArray(entry[1]),
+  );
+  for (const [name, values] of lists) {
+    const file = values.find((value) => /\.[cm]?[jt]sx?$/.test(value));
+    if (file === undefined || (values.length === 1 && name !== 'upgrade')) continue;
+    const others = values.filter((value) => value !== file);
+    return { ...options, file, [name]: others.length === 0 ? true : others };
+  }
+  throw runtimeError('USAGE', "missing required argument 'file'.", {
+    hint: 'Name it before the options: `taskloom env lock pipeline.ts --upgrade`.',
+  });
 }
 
 function renderChange({ target, name, before, after }: LockReport['changes'][number]): string {

@@ -1,18 +1,24 @@
 /** `taskloom env shell` and `taskloom env export`: the environment of one task, outside of a run. */
 import { EXIT } from '../exit-code.js';
+import { type ParamsOption, readParams } from '../json-option.js';
 import { loadPipelines } from '../load/load-pipeline.js';
 import { cleanLine } from '../render/clean-line.js';
 import { findHome, type World } from '../world.js';
 
-export interface EnvExportOptions {
+export interface EnvExportOptions extends ParamsOption {
   readonly format: 'requirements' | 'dockerfile' | 'external';
 }
 
 /** Gives the exit code of the interpreter. @throws TaskloomError what cannot be built */
-export async function envShellCommand(file: string, task: string, world: World): Promise<number> {
+export async function envShellCommand(
+  file: string,
+  task: string,
+  options: ParamsOption,
+  world: World,
+): Promise<number> {
   const { withTaskEnvironment, openShell } = await import('../../upkeep/task-environment.js');
   const dags = await loadPipelines(file, world.cwd);
-  return withTaskEnvironment(dags, describeCommand(task, world), (environment, request) =>
+  return withTaskEnvironment(dags, describeCommand(task, options, world), (environment, request) =>
     openShell(environment, request, world.cwd),
   );
 }
@@ -21,37 +27,28 @@ export async function envShellCommand(file: string, task: string, world: World):
 export async function envExportCommand(
   file: string,
   task: string | undefined,
-  { format }: EnvExportOptions,
+  options: EnvExportOptions,
   world: World,
 ): Promise<number> {
-  const { withTaskEnvironment, formatRequirementsFile } = await import('../../upkeep/task-environment.js');
+  const { format } = options;
+  const { withTaskEnvironment } = await import('../../upkeep/task-environment.js');
+  const { formatRequirementsFile } = await import('../../upkeep/format-requirements.js');
+  const { formatDockerfile } = await import('../../upkeep/format-dockerfile.js');
   const dags = await loadPipelines(file, world.cwd);
-  const text = await withTaskEnvironment(dags, describeCommand(task, world), async (environment, request) => {
+  const text = await withTaskEnvironment(dags, describeCommand(task, options, world), async (environment, request) => {
     if (format === 'external') return `${environment.python}\n`;
-    const requirements = formatRequirementsFile(environment, request);
-    return format === 'requirements' ? requirements : describeImage(environment.version, requirements);
+    if (format === 'dockerfile') return formatDockerfile(environment, request, world.cwd);
+    return formatRequirementsFile(environment, request);
   });
   void world.out.write(text);
   return EXIT.success;
 }
 
-function describeCommand(taskId: string | undefined, world: World) {
+function describeCommand(taskId: string | undefined, options: ParamsOption, world: World) {
   return {
-    ...{ home: findHome(world), taskId, signal: new AbortController().signal },
+    ...{ home: findHome(world), params: readParams(options), taskId, signal: new AbortController().signal },
     onProgress: ({ state, detail = '' }: { readonly state: string; readonly detail?: string }) => {
       if (state === 'building') void world.err.write(`building ${cleanLine(detail)}\n`);
     },
   };
-}
-
-function describeImage(version: string, requirements: string): string {
-  const [major, minor] = version.split('.');
-  return [
-    '# syntax=docker/dockerfile:1',
-    `FROM python:${major}.${minor}-slim`,
-    "COPY <<'REQUIREMENTS' /tmp/requirements.txt",
-    `${requirements}REQUIREMENTS`,
-    'RUN pip install --no-cache-dir --no-deps -r /tmp/requirements.txt && rm /tmp/requirements.txt',
-    '',
-  ].join('\n');
 }

@@ -1,6 +1,7 @@
 /** Installs what a request resolved to: first what has hashes, checked against them, then what can have none. */
 import { join } from 'node:path';
 import { formatDirectLines, formatHashedLines } from '../resolution/requirement-lines.js';
+import { restoreCredentials } from '../resolution/url-credentials.js';
 import type { BuildOrder, InstallerOrder } from './installer.js';
 import { writeLines } from './run-installer.js';
 
@@ -39,8 +40,14 @@ export async function installResolution(order: BuildOrder, install: Install): Pr
 /** Files with what is required, and the options that name what bounds it. */
 export async function writeRequirements({ request, scratch }: InstallerOrder) {
   const [requirements, constraints] = [join(scratch, 'requirements.in'), join(scratch, 'constraints.txt')];
-  await writeLines(requirements, request.requirements);
-  await writeLines(constraints, request.constraints);
+  const lines = [...request.requirements, ...request.constraints];
+  const write = (file: string, written: readonly string[]): Promise<void> =>
+    writeLines(
+      file,
+      written.map((line) => restoreCredentials(line, lines)),
+    );
+  await write(requirements, request.requirements);
+  await write(constraints, request.constraints);
   const bounds = request.constraints.length === 0 ? [] : ['--constraint', constraints];
   return { requirements, bounds };
 }

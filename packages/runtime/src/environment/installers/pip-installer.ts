@@ -8,23 +8,18 @@ import { maskCredentials } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import type { EnvironmentRequest } from '../../ports.js';
 import type { Interpreter } from '../interpreters/interpreter.js';
-import { findLocalPath } from '../resolution/local-content.js';
-import { formatPin } from '../resolution/requirement-lines.js';
+import { findLocalPath, withoutEditable } from '../resolution/local-content.js';
 import { createResolution, normalizeName } from '../resolution/resolution.js';
+import { restoreCredentials } from '../resolution/url-credentials.js';
 import { type Program, runProgram } from '../run-program.js';
 import { type DownloadedPackage, readDownloads } from './downloads.js';
 import { listResolvingOptions } from './install-options.js';
 import { installResolution, writeRequirements } from './install-resolution.js';
 import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
+import { downloadKept } from './kept-versions.js';
 import { describeSources, flag, listSourceOptions } from './package-sources.js';
-import {
-  checkInstalled,
-  checkStarts,
-  describeNoForeign,
-  describeNoInstaller,
-  runInstaller,
-  writeLines,
-} from './run-installer.js';
+import { pinRevisions } from './pin-revisions.js';
+import { checkInstalled, checkStarts, describeNoForeign, describeNoInstaller, runInstaller } from './run-installer.js';
 import type { SharedPip } from './shared-pip.js';
 
 export interface PipTools {
@@ -46,7 +41,10 @@ async function resolve(tools: PipTools, order: ResolveOrder) {
   if (foreign !== undefined) throw describeNoForeign(order);
   const downloads = join(scratch, 'downloads');
   const pip = await getPip(tools, order);
-  const { requirements, bounds } = await writeRequirements(order);
+  const pinned = await pinRevisions(order);
+  // Of an editable project pip would fetch a copy.
+  const asked = { ...request, requirements: pinned.map(withoutEditable) };
+  const { requirements, bounds } = await writeRequirements({ ...order, request: asked });
   const download = async (kept: readonly string[]): Promise<unknown> => {
     const args = [
       ...['download', '--dest', downloads, '--requirement', requirements, ...bounds, ...kept],
@@ -55,17 +53,13 @@ async function resolve(tools: PipTools, order: ResolveOrder) {
     ];
     return runInstaller(describePip(interpreter.path, [pip.path, ...args], order), order);
   };
-  const kept = await writeKept(order);
-  try {
-    await download(kept);
-  } catch (error) {
-    order.signal.throwIfAborted();
-    if (kept.length === 0) throw error;
-    // For pip a constraint is no preference: what is asked for now may not go with the versions from before.
+  await downloadKept(order, async (kept) => {
     await rm(downloads, { recursive: true, force: true });
-    await download([]);
-  }
-  const direct = request.requirements.filter((line) => !isFetched(line)).map(maskCredentials);
+    await download(kept);
+  });
+  const direct = pinned
+    .filter((line) => !isFetched(line))
+    .map((line) => maskCredentials(restoreCredentials(line, pinned)));
   const fetched = await readDownloads(downloads);
   const packages = fetched.filter(({ file }) => !isCheckout(file, request));
   const located = packages.map((one) => locateFile(one, request));
@@ -89,16 +83,6 @@ function fileOf(requirement: string): string | undefined {
 function findPlace(requirement: string): string | undefined {
   if (requirement.startsWith('/')) return findLocalPath(requirement);
   return /[a-z][a-z0-9+.-]*:\/\/[^\s;[#]+/i.exec(requirement)?.[0];
-}
-
-/** Versions that are kept, as constraints. */
-async function writeKept({ known, upgrade = [], scratch }: ResolveOrder): Promise<readonly string[]> {
-  if (known === undefined) return [];
-  const upgraded = upgrade.map(normalizeName);
-  const kept = known.packages.filter(({ name, url }) => url === undefined && !upgraded.includes(name));
-  const file = join(scratch, 'kept.txt');
-  await writeLines(file, kept.map(formatPin));
-  return ['--constraint', file];
 }
 
 const REPOSITORY = /(?:^|@\s*)(?:git|hg|svn|bzr)\+/;

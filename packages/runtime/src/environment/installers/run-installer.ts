@@ -5,12 +5,14 @@ import { maskCredentials } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import { type Program, type ProgramEnd, runProgram } from '../run-program.js';
 import { findAbsent, findSitePackages, listTopLevel } from '../store/installed-files.js';
+import { describeGitAccess } from './git-access.js';
 import type { BuildOrder, InstallerOrder } from './installer.js';
 import { pythonOf } from './installer.js';
 
 /** @throws TaskloomError ENVIRONMENT_BUILD_FAILED with the program's own words; the signal's reason */
 export async function runInstaller(program: Program, order: InstallerOrder): Promise<ProgramEnd> {
-  const end = await runProgram({ ...program, signal: order.signal });
+  const env = { ...program.env, ...(await describeGitAccess(order)) };
+  const end = await runProgram({ ...program, env, signal: order.signal });
   order.signal.throwIfAborted();
   if (end.exitCode !== 0) throw describeFailed(program, end, order);
   return end;

@@ -35,7 +35,8 @@ export function checkVersion(wanted: string): void {
   if (!isAbsolute(wanted)) parseVersion(wanted);
 }
 
-function isFreeThreaded({ abi }: InterpreterIdentity): boolean {
+/** Without the global lock: other extension modules fit it. */
+export function isFreeThreaded({ abi }: Pick<InterpreterIdentity, 'abi'>): boolean {
   return /^cpython-\d+\w*t/.test(abi);
 }
 

@@ -1,5 +1,7 @@
 /** What a new lock file changes, for people. */
-import { compare } from '../resolution/resolution.js';
+import { basename } from 'node:path';
+import { splitDirect } from '../resolution/requirement-lines.js';
+import { compare, type Resolution, type ResolvedPackage } from '../resolution/resolution.js';
 import type { LockedEnvironment } from './lock-file.js';
 
 export interface LockChange {
@@ -32,10 +34,22 @@ export function listLockChanges(
 function collectVersions(environments: readonly LockedEnvironment[]): ReadonlyMap<string, string> {
   const found = new Map<string, Set<string>>();
   for (const { target, resolution } of environments) {
-    for (const { name, version } of resolution.packages) {
+    for (const [name, version] of describeVersions(resolution)) {
       const place = `${target}\n${name}`;
       found.set(place, (found.get(place) ?? new Set()).add(version));
     }
   }
   return new Map([...found].map(([place, versions]) => [place, [...versions].sort(compare).join(', ')]));
+}
+
+function describeVersions({ packages, direct }: Resolution): readonly (readonly [name: string, version: string])[] {
+  return [
+    ...packages.map((one) => [one.name, describeVersion(one)] as const),
+    ...direct.map((line) => [splitDirect(line).name ?? basename(line), splitDirect(line).place] as const),
+  ];
+}
+
+/** Under one URL there may be another file tomorrow. */
+function describeVersion({ version, url, hashes: [hash = ''] }: ResolvedPackage): string {
+  return url === undefined ? version : [version, url, hash.slice(0, 'sha256:'.length + 8)].join(' ').trim();
 }

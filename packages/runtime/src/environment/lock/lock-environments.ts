@@ -1,6 +1,7 @@
 /** Writes lock files: resolves what they do not hold yet or what is to be renewed, and keeps the rest as it is. */
 import { dirname } from 'node:path';
 import type { EnvironmentRequest } from '../../ports.js';
+import { checkUpgrade } from './check-upgrade.js';
 import type { LockedEnvironment } from './lock-file.js';
 import { LockFiles, locateLock } from './lock-files.js';
 import { type LockOptions, LockResolver, type LockSettings } from './lock-resolver.js';
@@ -17,7 +18,7 @@ export interface WrittenLock {
 /**
  * One lock file for each source file of the requests. What nobody asks for any more is dropped from it.
  *
- * @throws TaskloomError LOCK_INVALID, and what resolving says
+ * @throws TaskloomError LOCK_INVALID, USAGE for an upgrade of what is not there, and what resolving says
  */
 export async function lockEnvironments(
   requests: readonly EnvironmentRequest[],
@@ -25,13 +26,16 @@ export async function lockEnvironments(
   settings: LockSettings,
 ): Promise<readonly WrittenLock[]> {
   const files = new LockFiles();
+  const groups = groupByLock(requests);
+  const locked = [...groups.keys()].flatMap((file) => files.read(file) ?? []);
+  if (options.upgrade !== 'all') checkUpgrade(options.upgrade, locked, requests);
   const written: WrittenLock[] = [];
-  for (const [file, wanted] of groupByLock(requests)) {
+  for (const [file, wanted] of groups) {
     const before = files.read(file) ?? [];
     const resolver = new LockResolver(before, dirname(file), { options, settings });
-    const locked: LockedEnvironment[] = [];
-    for (const request of wanted) locked.push(...(await resolver.lock(request)));
-    const after = dropTwins([...listWanted(before, wanted, dirname(file)), ...locked]);
+    const fresh: LockedEnvironment[] = [];
+    for (const request of wanted) fresh.push(...(await resolver.lock(request)));
+    const after = dropTwins([...listWanted(before, wanted, dirname(file)), ...fresh]);
     await files.write(file, after);
     written.push({ file, before, after });
   }

@@ -2,11 +2,10 @@
  * The text of a lock file: what each environment of a source file resolved to, for each target. Sorted and with one
  * package or hash a line, so that differences are small and merge.
  */
-import { resolve } from 'node:path';
 import { runtimeError } from '../../errors.js';
 import { formatPin, parsePin } from '../resolution/requirement-lines.js';
 import { compare, createResolution, type Resolution } from '../resolution/resolution.js';
-import { relocate } from './locked-request.js';
+import { locateIn, relocate } from './locked-request.js';
 
 export interface LockedEnvironment {
   /** As `describeTarget` gives it. */
@@ -63,7 +62,7 @@ export function parseLock(text: string, { file, folder }: { readonly file: strin
 
 /** Whether it is a line that can stand there. */
 function readLine(line: string, sections: Section[]): boolean {
-  const [, target] = /^\[(\w+ \d+\.\d+ \S+)\]$/.exec(line) ?? [];
+  const [, target] = /^\[(\w+ \d+\.\d+t? \S+)\]$/.exec(line) ?? [];
   if (target !== undefined) return sections.push({ target, request: [], packages: [], direct: [] }) > 0;
   const section = sections.at(-1);
   if (section === undefined) return false;
@@ -76,9 +75,9 @@ function readLine(line: string, sections: Section[]): boolean {
 }
 
 function finish({ target, request, packages, direct }: Section, folder: string): LockedEnvironment {
-  const place = (line: string): string => (/^\.{1,2}\//.test(line) ? resolve(folder, line) : line);
-  const resolved = packages.map(({ pin, hashes }) => ({ ...parsePin(place(pin)), hashes }));
-  return { target, request, resolution: createResolution(resolved, direct.map(place)) };
+  const resolved = packages.map(({ pin, hashes }) => ({ ...parsePin(locateIn(pin, folder)), hashes }));
+  const located = direct.map((line) => locateIn(line, folder));
+  return { target, request, resolution: createResolution(resolved, located) };
 }
 
 function refuse({ file, line, source }: { readonly file: string; readonly line: number; readonly source: string }) {

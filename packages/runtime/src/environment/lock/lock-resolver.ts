@@ -11,6 +11,7 @@ import { findLocked } from './find-locked.js';
 import type { LockedEnvironment } from './lock-file.js';
 import { type LockTarget, listTargets } from './lock-target.js';
 import { describeLockedRequest } from './locked-request.js';
+import { isExact, refuseMoving } from './refuse-moving.js';
 
 export interface LockOptions {
   /** `all` renews every package, a list those that it names. */
@@ -63,6 +64,7 @@ export class LockResolver {
     const locked: LockedEnvironment[] = [];
     for (const target of listTargets(interpreter, this.#options)) {
       const resolution = await this.#find({ request, lines, interpreter, requestKey, target });
+      refuseMoving(resolution, request);
       locked.push({ target: target.name, request: lines, resolution });
     }
     return locked;
@@ -74,7 +76,7 @@ export class LockResolver {
     const locked = findLocked(this.#before, { target: target.name, request: lines })?.resolution;
     const isOwn = target.foreign === undefined;
     const remembered = locked === undefined && isOwn ? await this.#settings.resolutions.find(requestKey) : undefined;
-    const known = locked ?? remembered;
+    const known = [locked, remembered].find((one) => one !== undefined && isExact(one));
     if (known !== undefined && upgrade !== 'all' && upgrade.length === 0) return known;
     const kept = upgrade === 'all' ? undefined : (known ?? this.#listKept(target));
     const resolution = await this.#resolve(wanted, kept);

@@ -38,27 +38,35 @@ export function listTargets(
 ): readonly LockTarget[] {
   const own = describeTarget(interpreter);
   const [implementation, ownVersion = '', ownPlatform = ''] = own.split(' ');
-  const versions = pythonVersions.length === 0 ? [ownVersion] : pythonVersions.map(checkPythonVersion);
-  const wanted = platforms.length === 0 ? [ownPlatform] : platforms.map(checkPlatform);
+  const versions = pythonVersions.length === 0 ? [ownVersion] : pythonVersions;
+  const wanted = platforms.length === 0 ? [ownPlatform] : platforms;
   return versions.flatMap((pythonVersion) =>
     wanted.map((platform) => {
+      if (platform !== ownPlatform) checkPlatform(platform, ownPlatform);
       const name = `${implementation} ${pythonVersion} ${platform}`;
+      if (name === own) return { name };
+      checkPythonVersion(pythonVersion, ownVersion);
       const uvPlatform = platform === ownPlatform ? {} : { uvPlatform: PLATFORMS[platform] ?? '' };
-      return { name, ...(name === own ? {} : { foreign: { pythonVersion, ...uvPlatform } }) };
+      return { name, foreign: { pythonVersion, ...uvPlatform } };
     }),
   );
 }
 
-function checkPythonVersion(version: string): string {
-  if (/^3\.\d+$/.test(version)) return version;
+/** uv resolves for no older one, and for no free-threaded one that is not there. */
+const OLDEST = 6;
+
+function checkPythonVersion(version: string, own: string): void {
+  const [, minor = 0] = /^3\.(\d+)$/.exec(version) ?? [];
+  if (Number(minor) >= OLDEST) return;
   throw runtimeError('USAGE', `--python-version ${version} is no version to lock for.`, {
-    hint: 'Give major and minor version: --python-version 3.12.',
+    hint: `Give major and minor version, 3.${OLDEST} or later: --python-version 3.12. The task's own is ${own}.`,
   });
 }
 
-function checkPlatform(platform: string): string {
-  if (Object.hasOwn(PLATFORMS, platform)) return platform;
+function checkPlatform(platform: string, own: string): void {
+  if (Object.hasOwn(PLATFORMS, platform)) return;
+  const names = [...new Set([...Object.keys(PLATFORMS), own])];
   throw runtimeError('USAGE', `--platform ${platform} is no platform to lock for.`, {
-    hint: `There is ${Object.keys(PLATFORMS).join(', ')}.`,
+    hint: `There is ${names.join(', ')}.`,
   });
 }

@@ -10,7 +10,7 @@ import type { LocalContent } from './local-content.js';
 import type { Resolution } from './resolution.js';
 
 /** Changes with the way in which requests are resolved and environments are built. */
-const FORMAT = 3;
+const FORMAT = 4;
 const KEY_LENGTH = 32;
 
 /** Hexadecimal. Credentials and the task that asks are no part of it, nor is the place of the interpreter. */

@@ -14,16 +14,36 @@ export interface LocalContent {
 
 /** Of the requirements that name a path, absolute, or a `file:` URL. What cannot be read is left to the installer. */
 export async function digestLocalContent(requirements: readonly string[]): Promise<LocalContent> {
-  const paths = requirements.flatMap((line) => findLocalPath(line) ?? []);
-  const contents = await Promise.all(paths.map(digestPath));
-  return { requires: contents.map(({ requires }) => requires), whole: contents.map(({ whole }) => whole) };
+  const contents = await Promise.all(requirements.map(digestLine));
+  const found = contents.filter((one) => one !== undefined);
+  return { requires: found.map(({ requires }) => requires), whole: found.map(({ whole }) => whole) };
 }
 
 /** Absolute; undefined for what names no path. */
 export function findLocalPath(requirement: string): string | undefined {
-  if (requirement.startsWith('/')) return /^[^;[]+/.exec(requirement)?.[0].trimEnd();
-  const [url] = /file:\/\/[^\s;#]+/.exec(requirement) ?? [];
+  const line = withoutEditable(requirement);
+  if (line.startsWith('/')) return /^[^;[]+/.exec(line)?.[0].trimEnd();
+  const [, url] = /(?:^|[@\s])(file:\/\/[^\s;#]+)/.exec(line) ?? [];
   return url === undefined ? undefined : fileURLToPath(url);
+}
+
+/** A project that is used where it is: what is in it is no part of the environment. */
+export function isEditable(requirement: string): boolean {
+  return requirement.startsWith(EDITABLE);
+}
+
+export function withoutEditable(requirement: string): string {
+  return isEditable(requirement) ? requirement.slice(EDITABLE.length) : requirement;
+}
+
+/** As requests have it. */
+const EDITABLE = '-e ';
+
+async function digestLine(line: string) {
+  const path = findLocalPath(line);
+  if (path === undefined) return undefined;
+  const { requires, whole } = await digestPath(path);
+  return { requires, whole: isEditable(line) ? requires : whole };
 }
 
 async function digestPath(path: string): Promise<{ readonly requires: string; readonly whole: string }> {

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
 import { createResolution, normalizeName, parseFileName, type Resolution, type ResolvedPackage } from './resolution.js';
+import { restoreCredentials } from './url-credentials.js';
 
 /** One package a line, with its hashes. @param requested requirements whose URLs may hold credentials */
 export function formatHashedLines({ packages }: Resolution, requested: readonly string[]): readonly string[] {
@@ -48,12 +49,12 @@ export function parsePin(pin: string): Omit<ResolvedPackage, 'hashes'> {
   return { name: normalizeName(name.trim()), version: version.trim() };
 }
 
-function formatHash(hash: string): string {
-  return `--hash=${hash}`;
+/** `own @ https://…` is a name and a place, `/work/own` a place. */
+export function splitDirect(line: string): { readonly name?: string; readonly place: string } {
+  const [, name, place = line] = /^([\w.-]+)\s*(?:\[[^\]]*\]\s*)?@\s*(\S.*)$/.exec(line) ?? [];
+  return name === undefined ? { place } : { name: normalizeName(name), place };
 }
 
-/** What is kept has no credentials in it: they are taken from the requirement that names the same URL. */
-function restoreCredentials(line: string, requested: readonly string[]): string {
-  const urls = requested.flatMap((one) => one.match(/[a-z][a-z0-9+.-]*:\/\/\S+/gi) ?? []);
-  return urls.reduce((restored, url) => restored.replace(maskCredentials(url), () => url), line);
+function formatHash(hash: string): string {
+  return `--hash=${hash}`;
 }

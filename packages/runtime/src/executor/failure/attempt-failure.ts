@@ -14,7 +14,6 @@ export interface OwnFailure extends Partial<Pick<TaskFailure, 'exitCode' | 'sign
 /** Codes of what another attempt would meet just the same. */
 const FINAL_CODES: ReadonlySet<string> = new Set([
   'BASH_COMMAND_INVALID',
-  'FEATURE_UNAVAILABLE',
   'HARNESS_MISMATCH',
   'INTERPRETER_RELATIVE',
   'RUN_STOPPED',

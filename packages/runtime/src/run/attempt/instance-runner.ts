@@ -1,6 +1,7 @@
 /** One attempt of a task instance: from its arguments to its value on disk, and to what that decides. */
 import { inspect } from 'node:util';
 import { decodeFromText, type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
+import type { RunContextFacts } from '../../context-facts.js';
 import { getMapIndex, type InstanceId } from '../../instance-id.js';
 import type { RunPlan } from '../../plan/build-plan.js';
 import type {
@@ -20,7 +21,7 @@ import type { Instance } from '../../scheduler/instance.js';
 import { decideSkips } from '../../scheduler/rules/role-decision.js';
 import type { DecidedOutcome } from '../../scheduler/walk-request.js';
 import { failureFromError } from '../../task-failure.js';
-import { describeAttempt, type RunContextFacts } from '../context/run-context.js';
+import { describeAttempt } from '../context/run-context.js';
 import { checkMappable, findMappedParts, type MappedParts } from '../inputs/mapped-values.js';
 import { resolveArguments } from '../inputs/resolve-arguments.js';
 import type { RunInputs } from '../inputs/run-inputs.js';

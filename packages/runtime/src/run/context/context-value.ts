@@ -1,7 +1,7 @@
 /** A run's context as a wire value: what `context.ds` and the like in `flow` descend into. */
 import { encodeToText } from '@taskloom/sdk/internal';
+import type { RunContextFacts } from '../../context-facts.js';
 import type { WireText } from '../../ports.js';
-import type { RunContextFacts } from './run-context.js';
 
 export function encodeContext({ params: _params, ...facts }: RunContextFacts): WireText {
   const { logicalDate, dataIntervalStart, dataIntervalEnd } = facts;

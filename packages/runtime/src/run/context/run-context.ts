@@ -1,6 +1,6 @@
 /** A run's and an attempt's facts in Airflow's terms, derived from the logical date and the DAG's schedule. */
 import { type DagSpec, findDataInterval } from '@taskloom/sdk/internal';
-import type { ContextFacts } from '../../context-facts.js';
+import type { ContextFacts, RunContextFacts } from '../../context-facts.js';
 import { getMapIndex } from '../../instance-id.js';
 import type { PlannedTask, WireText } from '../../ports.js';
 
@@ -10,9 +10,6 @@ export interface RunFacts {
   readonly logicalDate: Date;
   readonly params: WireText;
 }
-
-/** What is the same for every task of a run. */
-export type RunContextFacts = Omit<ContextFacts, 'taskId' | 'mapIndex' | 'mapIndexes' | 'attempt' | 'maxAttempts'>;
 
 export function describeRunContext({ dag, runId, logicalDate, params }: RunFacts): RunContextFacts {
   const instant = logicalDate.toISOString();

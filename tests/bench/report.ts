@@ -23,10 +23,11 @@ export function keep(measurements: readonly Measurement[], at: Date): string {
   return path;
 }
 
-function formatRow({ name, beside, by, subjectMs, baselineMs, result, budget }: Measurement): string[] {
-  const format = (value: number): string => (by === 'ratio' ? `${value.toFixed(2)} x` : `+${value.toFixed(1)} ms`);
+function formatRow({ name, beside, by, unit, subjectMedian, baselineMedian, result, budget }: Measurement): string[] {
+  const format = (value: number): string => (by === 'ratio' ? `${value.toFixed(2)} x` : `+${value.toFixed(1)} ${unit}`);
   const limit = budget === undefined ? '' : `<= ${format(budget)}`;
-  return [name, beside, `${subjectMs.toFixed(1)} ms`, `${baselineMs.toFixed(1)} ms`, format(result), limit];
+  const medians = [subjectMedian, baselineMedian].map((value) => `${value.toFixed(1)} ${unit}`);
+  return [name, beside, ...medians, format(result), limit];
 }
 
 /** Texts to the left, numbers to the right. */

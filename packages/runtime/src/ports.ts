@@ -15,6 +15,7 @@ import type { ContextFacts, RunContextFacts } from './context-facts.js';
 import type { InstanceId } from './instance-id.js';
 import type { PythonProgram } from './python-text.js';
 import type { RunEvent } from './run-event.js';
+import type { RunHeader, RunHistoryEntry, RunSummary } from './run-history.js';
 import type { TaskFailure } from './task-failure.js';
 
 /** A value on the wire as JSON text. Passed from Python to Python as it is, without being parsed. */
@@ -203,25 +204,6 @@ export interface RunRecord {
   close(): Promise<void>;
 }
 
-/** What a run is about: its journal begins with it. */
-export interface RunHeader {
-  readonly runId: string;
-  readonly dagId: string;
-  /** Of the plan that it began with. */
-  readonly digest: string;
-  readonly logicalDate: Date;
-  /** As one object. */
-  readonly params: WireText;
-  /** The author's file, where that is known. Absolute. */
-  readonly sourceFile?: string;
-}
-
-/** What a journal tells of a run, in order. */
-export type RunHistoryEntry =
-  | Exclude<RunEvent, { readonly kind: 'log' | 'environment' }>
-  /** From here on as if these, and what is mapped below them, had never run. */
-  | { readonly kind: 'cleared'; readonly instances: readonly InstanceId[] };
-
 export interface OpenedRun {
   readonly header: RunHeader;
   readonly history: readonly RunHistoryEntry[];
@@ -237,6 +219,8 @@ export interface RunStore {
    * @throws TaskloomError RUN_UNKNOWN, RUN_ACTIVE where another process writes it, RUN_DAMAGED, RUN_ID_INVALID
    */
   openRun(runId: string): Promise<OpenedRun>;
+  /** The one that began last first. */
+  listRuns(): Promise<readonly RunSummary[]>;
 }
 
 // ------------------------------------------------------------------ time

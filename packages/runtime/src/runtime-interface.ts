@@ -3,7 +3,8 @@ import type { ResultOf } from '@taskloom/sdk';
 import type { Plan } from './plan/describe-plan.js';
 import type { RunResult } from './run/run-result.js';
 import type { RunEvent } from './run-event.js';
-import type { ResumeOptions, RunOptions, TaskRunOptions } from './runtime-options.js';
+import type { RunSummary } from './run-history.js';
+import type { ResumeOptions, RunFilter, RunOptions, TaskRunOptions } from './runtime-options.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the parameters of `flow` are the author's
 export type DagClass = new () => { flow(...args: any[]): any };
@@ -51,6 +52,12 @@ export interface Runtime extends AsyncDisposable {
     args: InstanceType<D>[K] extends (...args: infer A) => unknown ? A : never,
     options?: TaskRunOptions,
   ): Promise<InstanceType<D>[K] extends Method ? Awaited<ReturnType<InstanceType<D>[K]>> : never>;
+  /**
+   * The runs of the home, the one that began last first.
+   *
+   * @throws TaskloomError USAGE, RUNTIME_CLOSED
+   */
+  runs(filter?: RunFilter): Promise<readonly RunSummary[]>;
   /**
    * What a run of the DAG would do.
    *

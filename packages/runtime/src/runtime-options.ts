@@ -5,7 +5,7 @@ import type { Duration } from '@taskloom/sdk';
 import { findDuration, hasFourDigitYear } from '@taskloom/sdk/internal';
 import { z } from 'zod';
 import { runtimeError } from './errors.js';
-import type { RunEvent } from './run-event.js';
+import type { RunEvent, RunState } from './run-event.js';
 
 export interface RuntimeOptions {
   /** Where runs, values, logs and environments are kept. Default: TASKLOOM_HOME, or `.taskloom` in the working directory. */
@@ -48,6 +48,14 @@ export interface ResumeOptions {
    * after them runs again as well, and so do the setups and teardowns of all that does.
    */
   clear?: readonly string[];
+}
+
+/** Which runs to list. */
+export interface RunFilter {
+  dagId?: string;
+  state?: RunState;
+  /** At most so many, those that began last. */
+  limit?: number;
 }
 
 /** Of one task alone, which has no run. */
@@ -120,6 +128,17 @@ function findPython(option: string | undefined): Pick<ResolvedRuntimeOptions, 'p
   if (option !== undefined) return { python: option };
   if (named === '') return {};
   return { python: named.includes('/') ? resolve(named) : named };
+}
+
+const runFilter = z.strictObject({
+  dagId: z.string().optional(),
+  state: z.enum(['running', 'success', 'failed', 'cancelled']).optional(),
+  limit: z.number().int().min(1).optional(),
+});
+
+/** @throws TaskloomError USAGE */
+export function checkRunFilter(filter: RunFilter): void {
+  check(runFilter, filter, 'the list of runs');
 }
 
 /** @throws TaskloomError USAGE */

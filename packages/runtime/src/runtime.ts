@@ -22,13 +22,16 @@ import { EventStream } from './run/event-stream.js';
 import { createRunResult, type FinishedRun, type RunResult } from './run/run-result.js';
 import { runTaskAlone } from './run/run-task-alone.js';
 import type { RunEvent } from './run-event.js';
+import type { RunSummary } from './run-history.js';
 import type { DagClass, FlowResult, RunHandle, Runtime, TaskNames } from './runtime-interface.js';
 import {
   checkResumeOptions,
+  checkRunFilter,
   checkRunOptions,
   checkTaskRunOptions,
   type ResolvedRuntimeOptions,
   type ResumeOptions,
+  type RunFilter,
   type RunOptions,
   type RuntimeOptions,
   resolveRuntimeOptions,
@@ -117,6 +120,17 @@ class LocalRuntime implements Runtime {
     return this.#launch(checkRunId(runId), options.signal, async (ports) =>
       continueRun(await this.#plan(describeDag(dag)), options.clear ?? [], this.#world, ports),
     );
+  }
+
+  async runs(filter: RunFilter = {}): Promise<readonly RunSummary[]> {
+    this.#checkOpen();
+    checkRunFilter(filter);
+    const { dagId, state, limit } = filter;
+    const all = await this.#world.store.listRuns();
+    const fitting = all.filter(
+      (run) => (dagId === undefined || run.dagId === dagId) && (state === undefined || run.state === state),
+    );
+    return fitting.slice(0, limit);
   }
 
   async plan<D extends DagClass>(dag: D, options: Pick<RunOptions, 'params' | 'logicalDate'> = {}): Promise<Plan> {

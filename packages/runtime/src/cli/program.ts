@@ -7,6 +7,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { PlanCommandOptions } from './commands/plan.js';
 import type { ResumeCommandOptions } from './commands/resume.js';
 import type { RunCommandOptions } from './commands/run.js';
+import type { RunsCommandOptions } from './commands/runs.js';
 import type { TaskCommandOptions } from './commands/task.js';
 import { addCheck, addEnvironmentCommands, addPythonCommands } from './environment-program.js';
 import { FROZEN, NOT_FROZEN } from './frozen.js';
@@ -44,6 +45,7 @@ function createProgram(world: World, end: (exitCode: number) => void): Command {
     .addHelpText('after', AFTER_HELP);
   addRun(program, world, end);
   addResume(program, world, end);
+  addRuns(program, world, end);
   addTask(program, world, end);
   addPlan(program, world, end);
   addCheck(program, world, end);
@@ -96,6 +98,22 @@ function addResume(program: Command, world: World, end: (exitCode: number) => vo
     .action((run: string, clear: readonly string[], options: ResumeCommandOptions) =>
       resume(run, { ...options, clear }),
     );
+}
+
+function addRuns(program: Command, world: World, end: (exitCode: number) => void): void {
+  program
+    .command('runs')
+    .description('list the runs that there are, the one that began last first')
+    .option('--dag <id>', 'only those of this DAG')
+    .addOption(
+      new Option('--state <state>', 'only those in this state').choices(['running', 'success', 'failed', 'cancelled']),
+    )
+    .option('--limit <number>', 'at most so many', parseCount, 20)
+    .option('--json', 'print them as a JSON array')
+    .action(async (options: RunsCommandOptions) => {
+      const { runsCommand } = await import('./commands/runs.js');
+      end(await runsCommand(options, world));
+    });
 }
 
 function addTask(program: Command, world: World, end: (exitCode: number) => void): void {

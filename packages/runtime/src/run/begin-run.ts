@@ -1,8 +1,9 @@
 /** A run from the plan on, whether it is new or goes on: its record, its context, its events. */
 import type { TaskKind } from '@taskloom/sdk/internal';
 import type { RunPlan } from '../plan/build-plan.js';
-import type { Clock, Notify, RunHeader, RunRecord, RunStore, TaskExecutor } from '../ports.js';
+import type { Clock, Notify, RunRecord, RunStore, TaskExecutor } from '../ports.js';
 import type { RunEvent } from '../run-event.js';
+import type { RunHeader } from '../run-history.js';
 import type { Slots } from '../scheduler/slots.js';
 import { createTaskGraph, type TaskGraph } from '../scheduler/task-graph.js';
 import { checkRun } from './check-run.js';

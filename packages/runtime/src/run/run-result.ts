@@ -4,19 +4,11 @@ import { decodeFromText, type TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import { formatInstanceId, getMapIndex, UNMAPPED } from '../instance-id.js';
 import type { RunRecord, WireText } from '../ports.js';
-import type { RunState } from '../run-event.js';
+import type { RunSummary } from '../run-history.js';
 import type { TaskFailure } from '../task-failure.js';
 import { RETURN_VALUE } from './inputs/xcom-key.js';
 import { RunFailedError } from './run-failed-error.js';
 import type { InstanceRecord } from './run-states.js';
-
-export interface RunSummary {
-  readonly runId: string;
-  readonly dagId: string;
-  readonly state: RunState;
-  readonly startedAt: Date;
-  readonly endedAt?: Date;
-}
 
 export interface RunResult<T> extends RunSummary {
   /** What `flow` returned, resolved. @throws RunFailedError unless the run succeeded */

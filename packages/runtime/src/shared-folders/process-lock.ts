@@ -106,6 +106,12 @@ export async function tryProcessLock(
   }
 }
 
+/** The process that has the lock; undefined when none has. @param path begins the names of the lock's files */
+export async function findLockHolder(path: string, clock: Clock): Promise<number | undefined> {
+  const [claim] = await listAlive(path, clock);
+  return claim?.pid;
+}
+
 async function renewClaim(file: string): Promise<void> {
   const now = new Date();
   // It may have been released meanwhile, or wait for its turn.

@@ -43,6 +43,10 @@ export function createFileRunStore(home: string, clock: Clock): RunStore {
         throw error;
       }
     },
+    async listRuns() {
+      const { listRuns } = await import('./list-runs.js');
+      return listRuns(runs, clock);
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeNearest } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
-import type { RunHeader, RunHistoryEntry } from '../ports.js';
+import type { RunHeader, RunHistoryEntry } from '../run-history.js';
 import { JOURNAL, type JournalEnd } from './journal.js';
 import type { JournalEntry } from './journal-entry.js';
 import { readJournal } from './read-journal.js';

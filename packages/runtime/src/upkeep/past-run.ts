@@ -1,7 +1,7 @@
 /** What a command has to know of a run before it goes on with it. */
 import { join } from 'node:path';
 import { formatInstanceId, listEnclosing } from '../instance-id.js';
-import type { RunHistoryEntry } from '../ports.js';
+import type { RunHistoryEntry } from '../run-history.js';
 import { checkPresent, readPastRun } from '../store/past-run.js';
 import { checkRunId } from '../store/run-id.js';
 

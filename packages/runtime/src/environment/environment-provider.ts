@@ -7,6 +7,7 @@ import { maskCredentials } from '@taskloom/sdk/internal';
 import type { Environment, EnvironmentProgress, EnvironmentProvider, EnvironmentRequest } from '../ports.js';
 import { untilAborted } from '../process/until-aborted.js';
 import { BuildSlots } from './build-slots.js';
+import { sayWhenFull } from './full-disk.js';
 import type { BuildOrder, Installer } from './installers/installer.js';
 import { pythonOf } from './installers/installer.js';
 import type { AcquireTool } from './installers/pick-installer.js';
@@ -23,6 +24,8 @@ import { SharedBuilds } from './shared-builds.js';
 import type { EnvironmentStore } from './store/environment-store.js';
 
 export interface EnvironmentSettings {
+  /** The home of a runtime. Absolute. */
+  readonly home: string;
   readonly interpreters: InterpreterFinder;
   readonly resolutions: ResolutionStore;
   /** @param cachePath the folder of a task's own; undefined: that of the home */
@@ -83,7 +86,9 @@ class LocalEnvironments implements LocalEnvironmentProvider {
   }
 
   acquire(request: EnvironmentRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Environment> {
-    return this.#acquire(request, onProgress, { signal, build: (work, shared) => this.#slots.use(shared, work) });
+    return sayWhenFull(request.cachePath ?? this.#settings.home, () =>
+      this.#acquire(request, onProgress, { signal, build: (work, shared) => this.#slots.use(shared, work) }),
+    );
   }
 
   async #acquire(

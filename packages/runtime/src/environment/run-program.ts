@@ -27,7 +27,7 @@ const MAX_LINES = 2000;
 /** Never rejects. The program is killed when `signal` is aborted or its time is over. */
 export async function runProgram(program: Program): Promise<ProgramEnd> {
   const { file, args, env = {}, cwd = process.cwd(), timeoutMs, signal } = program;
-  const command = { file, args, env: { ...listNativeVariables(), ...env }, cwd };
+  const command = { file, args, env: { ...listNativeVariables(), ...env }, cwd, joinsOutput: true };
   const started = await startProcess(guardCommand(command));
   const kill = (): void => started.signal('SIGKILL');
   const timer = timeoutMs === undefined ? undefined : setTimeout(kill, timeoutMs);

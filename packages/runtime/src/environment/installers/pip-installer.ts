@@ -7,24 +7,20 @@ import { basename, join } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import type { EnvironmentRequest } from '../../ports.js';
+import { describeFullDisk, findUnwritten } from '../full-disk.js';
 import type { Interpreter } from '../interpreters/interpreter.js';
 import { findLocalPath } from '../resolution/local-content.js';
 import { formatPin } from '../resolution/requirement-lines.js';
 import { createResolution, normalizeName } from '../resolution/resolution.js';
 import { type Program, runProgram } from '../run-program.js';
 import { type DownloadedPackage, readDownloads } from './downloads.js';
+import { describeNoForeign, describeNoInstaller } from './failures/describe-failure.js';
+import { readPipLog } from './failures/pip-log.js';
 import { listResolvingOptions } from './install-options.js';
 import { installResolution, writeRequirements } from './install-resolution.js';
 import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
 import { describeSources, flag, listSourceOptions } from './package-sources.js';
-import {
-  checkInstalled,
-  checkStarts,
-  describeNoForeign,
-  describeNoInstaller,
-  runInstaller,
-  writeLines,
-} from './run-installer.js';
+import { checkInstalled, checkStarts, type InstallerRun, runInstaller, writeLines } from './run-installer.js';
 import type { SharedPip } from './shared-pip.js';
 
 export interface PipTools {
@@ -153,7 +149,9 @@ async function makeVenv(order: BuildOrder): Promise<void> {
   const args = ['-I', '-m', 'venv', '--without-pip', ...options, folder];
   const { exitCode, output } = await runProgram({ file: interpreter.path, args, signal });
   signal.throwIfAborted();
-  if (exitCode !== 0) throw describeNoInstaller(order, output);
+  if (exitCode === 0) return;
+  const unwritten = findUnwritten(output, folder);
+  throw unwritten === undefined ? describeNoInstaller(order, output) : describeFullDisk(unwritten);
 }
 
 /** A pip from before 22.1 builds what has no wheel with the setuptools of the environment alone. */
@@ -173,8 +171,11 @@ function makeOldVirtualenv(tool: string, { request, interpreter, folder }: Build
   return { file: tool, args: ['-I', '-m', 'virtualenv', ...options, '--python', interpreter.path, folder] };
 }
 
-function describePip(python: string, args: readonly string[], { request }: InstallerOrder): Program {
+function describePip(python: string, args: readonly string[], { request, scratch }: InstallerOrder): InstallerRun {
+  const log = join(scratch, 'pip.log');
   const env = {
+    PIP_LOG: log,
+    PYTHONUNBUFFERED: '1',
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     PIP_NO_INPUT: '1',
     PIP_PROGRESS_BAR: 'off',
@@ -187,5 +188,5 @@ function describePip(python: string, args: readonly string[], { request }: Insta
     NO_COLOR: '1',
     ...describeSources(request, 'pip'),
   };
-  return { file: python, args, env };
+  return { file: python, args, env, tellMore: () => readPipLog(log) };
 }

@@ -16,7 +16,7 @@ export interface AskedFile {
 }
 
 export interface Answer {
-  /** Undefined: the file is no interpreter. */
+  /** Undefined: the file is no interpreter, for certain. */
   readonly found?: InterpreterIdentity | undefined;
   /** Of the interpreter's own file. */
   readonly target?: string | undefined;
@@ -24,8 +24,8 @@ export interface Answer {
 
 type Entries = Readonly<Record<string, Answer & { readonly identity: string }>>;
 
-/** Changes with what is asked. */
-const FORMAT = 2;
+/** Changes with what is asked, and with which answers are kept. */
+const FORMAT = 3;
 const cacheFile = z.object({
   format: z.literal(FORMAT),
   entries: z.record(

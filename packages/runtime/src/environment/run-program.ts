@@ -13,6 +13,8 @@ export interface Program {
   readonly cwd?: string;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Called with each line as it comes. */
+  onLine?(line: string): void;
 }
 
 export interface ProgramEnd {
@@ -35,6 +37,7 @@ export async function runProgram(program: Program): Promise<ProgramEnd> {
   signal?.addEventListener('abort', kill, { once: true });
   const output: string[] = [];
   const keep = (line: string): void => {
+    program.onLine?.(line);
     output.push(line);
     if (output.length > MAX_LINES) output.shift();
   };

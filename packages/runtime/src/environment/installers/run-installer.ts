@@ -5,6 +5,7 @@ import { findAbsent, findSitePackages, listTopLevel } from '../store/installed-f
 import { describeBroken, describeFailed, describeIncomplete } from './failures/describe-failure.js';
 import type { BuildOrder, InstallerOrder } from './installer.js';
 import { pythonOf } from './installer.js';
+import { followLines } from './installer-steps.js';
 
 export interface InstallerRun extends Program {
   /** Finds out more of a failure than what was printed. */
@@ -12,12 +13,14 @@ export interface InstallerRun extends Program {
 }
 
 /** @throws TaskloomError ENVIRONMENT_BUILD_FAILED with the program's own words, HOME_UNUSABLE; the signal's reason */
-export async function runInstaller(program: InstallerRun, order: InstallerOrder): Promise<ProgramEnd> {
-  const end = await runProgram({ ...program, signal: order.signal });
-  order.signal.throwIfAborted();
+export async function runInstaller(program: InstallerRun, order: InstallerOrder | BuildOrder): Promise<ProgramEnd> {
+  const { signal, onStep = () => undefined } = order;
+  const onLine = followLines(onStep, 'resolution' in order ? order.resolution?.packages.length : undefined);
+  const end = await runProgram({ onLine, ...program, signal });
+  signal.throwIfAborted();
   if (end.exitCode === 0) return end;
   const more = await program.tellMore?.(end.output);
-  order.signal.throwIfAborted();
+  signal.throwIfAborted();
   throw describeFailed({ ...end, program, more: more ?? [] }, order);
 }
 

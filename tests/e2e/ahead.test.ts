@@ -67,7 +67,8 @@ describe('the environment of a task', () => {
       observers: [
         (event) => {
           if (event.kind !== 'environment') return;
-          events.push(event);
+          // What it is doing just now is told as it comes.
+          if (event.state !== 'building' || events.at(-1)?.state !== 'building') events.push(event);
           if (event.state === 'ready') tellReady();
         },
       ],

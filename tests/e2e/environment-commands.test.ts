@@ -31,7 +31,9 @@ describe('the environments of a home', () => {
   it('are built ahead of a run', async () => {
     expect([built.exitCode, built.stderr]).toEqual([
       0,
-      expect.stringMatching(/^read: building Python [\d.]+ with shade\n$/),
+      expect.stringMatching(
+        /^read: building \(Python [\d.]+ with shade\)\nread: building \(resolving\)\n(?:read: .*\n)*$/,
+      ),
     ]);
     const { stdout } = await taskloom('run shade.ts --json');
     expect(stdout).toContain('"state":"reused"');

@@ -73,7 +73,8 @@ async function createObservedRuntime(): Promise<
   const states: string[] = [];
   const keys = new Set<string>();
   const observe = (event: EnvironmentEvent): void => {
-    states.push(event.state);
+    // What it is doing just now is told as it comes.
+    if (event.state !== 'building' || states.at(-1) !== 'building') states.push(event.state);
     keys.add(event.key);
   };
   const test = await createTestRuntime({

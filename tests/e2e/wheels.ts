@@ -8,29 +8,35 @@ import { PYTHON } from './test-runtime.js';
 export interface WheelOptions {
   /** Distributions that it needs, as in `Requires-Dist`. */
   readonly requires?: readonly string[];
+  /** Of the interpreters and systems that it is for. Default: Python 2 and 3 everywhere. */
+  readonly tag?: string;
+  /** Of a comment in its module. */
+  readonly sizeBytes?: number;
 }
 
-/** A wheel of one module with the name of the distribution, which has `version`. For Python 2 and 3. */
-export function makeWheel(folder: string, name: string, version: string, { requires = [] }: WheelOptions = {}): void {
+/** A wheel of one module with the name of the distribution, which has `version`. */
+export function makeWheel(folder: string, name: string, version: string, options: WheelOptions = {}): void {
+  const { requires = [], tag = 'py2.py3-none-any', sizeBytes = 0 } = options;
   mkdirSync(folder, { recursive: true });
   const info = `${name}-${version}.dist-info`;
   const metadata = ['Metadata-Version: 2.1', `Name: ${name}`, `Version: ${version}`];
   const files = {
-    [`${name}.py`]: `version = ${JSON.stringify(version)}\n`,
+    [`${name}.py`]: `version = ${JSON.stringify(version)}\n${sizeBytes === 0 ? '' : `#${'x'.repeat(sizeBytes)}\n`}`,
     [`${info}/METADATA`]: [...metadata, ...requires.map((one) => `Requires-Dist: ${one}`), ''].join('\n'),
-    [`${info}/WHEEL`]: 'Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py2.py3-none-any\n',
+    [`${info}/WHEEL`]: `Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: ${tag}\n`,
   };
   const lines = Object.entries(files).map(([path, text]) => `${path},sha256=${digest(text)},${text.length}\n`);
   const record = [...lines, `${info}/RECORD,,\n`].join('');
   const script = `
 import json, sys, zipfile
-path, files = json.loads(sys.argv[1])
+path, files = json.load(sys.stdin)
 with zipfile.ZipFile(path, "w") as wheel:
     for name, text in files.items():
         wheel.writestr(name, text)
 `;
-  const path = join(folder, `${name}-${version}-py2.py3-none-any.whl`);
-  execFileSync(PYTHON, ['-c', script, JSON.stringify([path, { ...files, [`${info}/RECORD`]: record }])]);
+  const path = join(folder, `${name}-${version}-${tag}.whl`);
+  const input = JSON.stringify([path, { ...files, [`${info}/RECORD`]: record }]);
+  execFileSync(PYTHON, ['-c', script], { input });
 }
 
 function digest(text: string): string {

@@ -63,5 +63,6 @@ export type RunEvent =
       readonly runId: string;
       readonly key: string;
       readonly state: 'building' | 'ready' | 'reused' | 'failed';
+      /** What it is made of, or while it is built, in several events: what is being done, as `downloading 2 of 12`. */
       readonly detail?: string;
     };

@@ -4,11 +4,13 @@
  */
 import { basename, join } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
-import type { Environment, EnvironmentProgress, EnvironmentProvider, EnvironmentRequest } from '../ports.js';
+import type { Clock, Environment, EnvironmentProgress, EnvironmentProvider, EnvironmentRequest } from '../ports.js';
 import { untilAborted } from '../process/until-aborted.js';
 import { BuildSlots } from './build-slots.js';
+import { sayWhenFull } from './full-disk.js';
 import type { BuildOrder, Installer } from './installers/installer.js';
 import { pythonOf } from './installers/installer.js';
+import { limitSteps } from './installers/installer-steps.js';
 import type { AcquireTool } from './installers/pick-installer.js';
 import { type Interpreter, nameInterpreter } from './interpreters/interpreter.js';
 import type { InterpreterFinder } from './interpreters/interpreter-finder.js';
@@ -23,6 +25,9 @@ import { SharedBuilds } from './shared-builds.js';
 import type { EnvironmentStore } from './store/environment-store.js';
 
 export interface EnvironmentSettings {
+  /** The home of a runtime. Absolute. */
+  readonly home: string;
+  readonly clock: Clock;
   readonly interpreters: InterpreterFinder;
   readonly resolutions: ResolutionStore;
   /** @param cachePath the folder of a task's own; undefined: that of the home */
@@ -83,7 +88,9 @@ class LocalEnvironments implements LocalEnvironmentProvider {
   }
 
   acquire(request: EnvironmentRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Environment> {
-    return this.#acquire(request, onProgress, { signal, build: (work, shared) => this.#slots.use(shared, work) });
+    return sayWhenFull(request.cachePath ?? this.#settings.home, () =>
+      this.#acquire(request, onProgress, { signal, build: (work, shared) => this.#slots.use(shared, work) }),
+    );
   }
 
   async #acquire(
@@ -149,7 +156,7 @@ class LocalEnvironments implements LocalEnvironmentProvider {
 
   #build(inquiry: Inquiry, tell: (what: string) => void, signal: AbortSignal): Promise<Environment> {
     const { request, interpreter, requestKey } = inquiry;
-    const { resolutions, getStore } = this.#settings;
+    const { resolutions, getStore, clock } = this.#settings;
     const store = getStore(request.cachePath);
     const onWait = (pid: number): void => tell(`process ${pid} is building it`);
     return resolutions.withScratch({ key: requestKey, signal, onWait }, async (scratch) => {
@@ -157,8 +164,11 @@ class LocalEnvironments implements LocalEnvironmentProvider {
       const acquireTool = (tool: EnvironmentRequest): Promise<Environment> =>
         this.#acquire(tool, () => undefined, { signal, build: (work) => work() });
       const installer = await this.#settings.pickInstaller(request, interpreter, acquireTool);
-      const order = { request, interpreter, scratch, signal };
-      const { resolution, downloads, isFresh } = await this.#resolve(inquiry, () => installer.resolve(order));
+      const order = { request, interpreter, scratch, signal, onStep: limitSteps(tell, () => clock.now()) };
+      const { resolution, downloads, isFresh } = await this.#resolve(inquiry, () => {
+        order.onStep('resolving');
+        return installer.resolve(order);
+      });
       const key = await createKey(inquiry, resolution);
       const build = async (folder: string) => {
         const venv = join(folder, 'venv');

@@ -24,6 +24,8 @@ export function createLocalEnvironments({ home, clock, frozen }: LocalSettings):
   const toolsDir = join(home, 'tools');
   const stores = new EnvironmentStores(clock);
   return createEnvironmentProvider({
+    home,
+    clock,
     interpreters,
     resolutions: new ResolutionStore(join(home, 'resolutions'), clock),
     getStore: (cachePath) => stores.get(cachePath ?? join(home, 'environments')),

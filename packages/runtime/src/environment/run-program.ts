@@ -13,6 +13,8 @@ export interface Program {
   readonly cwd?: string;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Called with each line as it comes. */
+  onLine?(line: string): void;
 }
 
 export interface ProgramEnd {
@@ -27,7 +29,7 @@ const MAX_LINES = 2000;
 /** Never rejects. The program is killed when `signal` is aborted or its time is over. */
 export async function runProgram(program: Program): Promise<ProgramEnd> {
   const { file, args, env = {}, cwd = process.cwd(), timeoutMs, signal } = program;
-  const command = { file, args, env: { ...listNativeVariables(), ...env }, cwd };
+  const command = { file, args, env: { ...listNativeVariables(), ...env }, cwd, joinsOutput: true };
   const started = await startProcess(guardCommand(command));
   const kill = (): void => started.signal('SIGKILL');
   const timer = timeoutMs === undefined ? undefined : setTimeout(kill, timeoutMs);
@@ -35,6 +37,7 @@ export async function runProgram(program: Program): Promise<ProgramEnd> {
   signal?.addEventListener('abort', kill, { once: true });
   const output: string[] = [];
   const keep = (line: string): void => {
+    program.onLine?.(line);
     output.push(line);
     if (output.length > MAX_LINES) output.shift();
   };

@@ -53,6 +53,7 @@ export async function lockDags(
       requests,
       { ...options, onResolve: tell },
       {
+        home,
         interpreters,
         resolutions: new ResolutionStore(join(home, 'resolutions'), systemClock),
         pickInstaller: (request, interpreter) => pickInstaller(installers, request, interpreter),

@@ -37,8 +37,8 @@ test('a variable that names no interpreter is told after what there is', async (
   expect(stdout).toContain(VERSION.trim());
   expect(stderr).toBe(
     [
-      'error INTERPRETER_NOT_FOUND: /nowhere/python3 is not a Python interpreter that can be run.',
-      '  hint: Correct the variable TASKLOOM_PYTHON: a version such as "3.12", or the path of an interpreter.',
+      'error INTERPRETER_NOT_FOUND: There is no interpreter /nowhere/python3.',
+      '  hint: Install it, or correct the variable TASKLOOM_PYTHON: a version such as "3.12", or the path of an interpreter.',
       '',
     ].join('\n'),
   );

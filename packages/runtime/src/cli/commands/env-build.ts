@@ -27,7 +27,7 @@ export async function envBuildCommand(file: string, options: EnvBuildOptions, wo
       ...findFrozen(options),
       signal: abort.signal,
       onProgress: ({ state, detail }, { taskId }) => {
-        if (state === 'building') void world.err.write(`${taskId}: building ${cleanLine(detail ?? '')}\n`);
+        if (state === 'building') void world.err.write(`${taskId}: building (${cleanLine(detail ?? '')})\n`);
       },
     });
     const rows = built.map(({ key, python, taskIds }) => [shortenKey(key), taskIds.join(', '), python]);

@@ -11,6 +11,8 @@ export interface InstallerOrder {
   /** A folder of this order alone, removed with all that is in it when it has been carried out. */
   readonly scratch: string;
   readonly signal: AbortSignal;
+  /** Called with what is being done: `resolving`, `downloading 2 of 12`. */
+  onStep?(step: string): void;
 }
 
 export interface ResolveOrder extends InstallerOrder {

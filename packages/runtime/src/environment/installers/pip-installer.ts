@@ -7,19 +7,22 @@ import { basename, join } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import type { EnvironmentRequest } from '../../ports.js';
+import { describeFullDisk, findUnwritten } from '../full-disk.js';
 import type { Interpreter } from '../interpreters/interpreter.js';
 import { findLocalPath, withoutEditable } from '../resolution/local-content.js';
 import { createResolution, normalizeName } from '../resolution/resolution.js';
 import { restoreCredentials } from '../resolution/url-credentials.js';
 import { type Program, runProgram } from '../run-program.js';
 import { type DownloadedPackage, readDownloads } from './downloads.js';
+import { describeNoForeign, describeNoInstaller } from './failures/describe-failure.js';
+import { readPipLog } from './failures/pip-log.js';
 import { listResolvingOptions } from './install-options.js';
 import { installResolution, writeRequirements } from './install-resolution.js';
 import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
 import { downloadKept } from './kept-versions.js';
 import { describeSources, flag, listSourceOptions } from './package-sources.js';
 import { pinRevisions } from './pin-revisions.js';
-import { checkInstalled, checkStarts, describeNoForeign, describeNoInstaller, runInstaller } from './run-installer.js';
+import { checkInstalled, checkStarts, type InstallerRun, runInstaller } from './run-installer.js';
 import type { SharedPip } from './shared-pip.js';
 
 export interface PipTools {
@@ -137,7 +140,9 @@ async function makeVenv(order: BuildOrder): Promise<void> {
   const args = ['-I', '-m', 'venv', '--without-pip', ...options, folder];
   const { exitCode, output } = await runProgram({ file: interpreter.path, args, signal });
   signal.throwIfAborted();
-  if (exitCode !== 0) throw describeNoInstaller(order, output);
+  if (exitCode === 0) return;
+  const unwritten = findUnwritten(output, folder);
+  throw unwritten === undefined ? describeNoInstaller(order, output) : describeFullDisk(unwritten);
 }
 
 /** A pip from before 22.1 builds what has no wheel with the setuptools of the environment alone. */
@@ -157,8 +162,11 @@ function makeOldVirtualenv(tool: string, { request, interpreter, folder }: Build
   return { file: tool, args: ['-I', '-m', 'virtualenv', ...options, '--python', interpreter.path, folder] };
 }
 
-function describePip(python: string, args: readonly string[], { request }: InstallerOrder): Program {
+function describePip(python: string, args: readonly string[], { request, scratch }: InstallerOrder): InstallerRun {
+  const log = join(scratch, 'pip.log');
   const env = {
+    PIP_LOG: log,
+    PYTHONUNBUFFERED: '1',
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     PIP_NO_INPUT: '1',
     PIP_PROGRESS_BAR: 'off',
@@ -171,5 +179,5 @@ function describePip(python: string, args: readonly string[], { request }: Insta
     NO_COLOR: '1',
     ...describeSources(request, 'pip'),
   };
-  return { file: python, args, env };
+  return { file: python, args, env, tellMore: () => readPipLog(log) };
 }

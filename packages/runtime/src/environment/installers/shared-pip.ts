@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runtimeError } from '../../errors.js';
+import { describeFullDisk, findUnwritten } from '../full-disk.js';
 import type { InterpreterIdentity } from '../interpreters/interpreter.js';
 import { runProgram } from '../run-program.js';
 
@@ -104,7 +105,7 @@ async function unpack(
       signal,
     });
     signal.throwIfAborted();
-    if (exitCode !== 0) throw describeNotUnpacked(path, output);
+    if (exitCode !== 0) throw describeNotUnpacked({ path, folder }, output);
     await rename(draft, folder).catch(async (error: unknown) => {
       if (!(await isThere(folder))) throw error;
     });
@@ -122,12 +123,16 @@ wheel = zipfile.ZipFile(sys.argv[1])
 wheel.extractall(sys.argv[2], [name for name in wheel.namelist() if name.startswith("pip/")])
 `;
 
-function describeNotUnpacked(path: string, output: readonly string[]): Error {
+function describeNotUnpacked(
+  { path, folder }: { readonly path: string; readonly folder: string },
+  output: readonly string[],
+): Error {
+  if (findUnwritten(output, folder) !== undefined) return describeFullDisk(folder);
   return runtimeError(
     'HOME_UNUSABLE',
     `The pip in ${path} could not be unpacked into the home:\n${output.join('\n')}`,
     {
-      hint: 'Make room on the disk of the home, or set `home` or TASKLOOM_HOME to another folder.',
+      hint: 'Set `home`, or TASKLOOM_HOME, to a folder that can be written to.',
     },
   );
 }

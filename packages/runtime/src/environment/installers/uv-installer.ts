@@ -1,9 +1,10 @@
 /** uv: resolves with the hashes of every file of a version, and installs from them. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nameInterpreter } from '../interpreters/interpreter.js';
 import { findLocalPath } from '../resolution/local-content.js';
 import { formatPin, parseHashedLines } from '../resolution/requirement-lines.js';
-import type { Program } from '../run-program.js';
+import { type Program, runProgram } from '../run-program.js';
 import { chooseLinkMode, dropLinkMode, listResolvingOptions } from './install-options.js';
 import { installResolution, writeRequirements } from './install-resolution.js';
 import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
@@ -33,8 +34,23 @@ async function resolve(uv: string, order: ResolveOrder) {
     ...listSourceOptions(request),
     ...listResolvingOptions(request.installOptions),
   ];
-  await runInstaller(describeUv(uv, args, order), order);
+  const tellMore = (told: readonly string[]) => tellNewest(uv, told, order);
+  await runInstaller({ ...describeUv(uv, args, order), tellMore }, order);
   return { resolution: parseHashedLines(await readFile(output, 'utf8')) };
+}
+
+/** uv does not say which versions there are where none is the one that is asked for. */
+async function tellNewest(uv: string, told: readonly string[], order: ResolveOrder): Promise<readonly string[]> {
+  const { request, interpreter, scratch } = order;
+  const [, name] = /there (?:is|are) no versions? of ([\w.-]+?)[<>=!~]/.exec(told.join('\n')) ?? [];
+  if (name === undefined) return [];
+  const file = join(scratch, 'newest.in');
+  await writeLines(file, [name]);
+  const args = ['pip', 'compile', file, '--quiet', '--no-deps', '--no-header', '--no-annotate'];
+  const options = ['--python', interpreter.path, ...listSourceOptions(request)];
+  const { output } = await runProgram({ ...describeUv(uv, [...args, ...options], order), signal: order.signal });
+  const newest = output.find((line) => line.startsWith(`${name}==`))?.slice(name.length + 2);
+  return newest === undefined ? [] : [`The newest of ${name} for ${nameInterpreter(interpreter)} is ${newest}.`];
 }
 
 function listTargetOptions({ pythonVersion, uvPlatform }: NonNullable<ResolveOrder['foreign']>): readonly string[] {

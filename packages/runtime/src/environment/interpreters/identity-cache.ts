@@ -2,10 +2,10 @@
  * Answers of interpreters, kept in one file, so that no process has to ask again. An answer holds as long as the file
  * that was asked and the file that it named are the same. A cache that is damaged counts as empty.
  */
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../store/replace-file.js';
 import { type InterpreterIdentity, interpreterIdentity } from './interpreter.js';
 
 /** What was asked: a file, and what else the answer depends on. */
@@ -16,7 +16,7 @@ export interface AskedFile {
 }
 
 export interface Answer {
-  /** Undefined: the file is no interpreter. */
+  /** Undefined: the file is no interpreter, for certain. */
   readonly found?: InterpreterIdentity | undefined;
   /** Of the interpreter's own file. */
   readonly target?: string | undefined;
@@ -24,8 +24,8 @@ export interface Answer {
 
 type Entries = Readonly<Record<string, Answer & { readonly identity: string }>>;
 
-/** Changes with what is asked. */
-const FORMAT = 2;
+/** Changes with what is asked, and with which answers are kept. */
+const FORMAT = 3;
 const cacheFile = z.object({
   format: z.literal(FORMAT),
   entries: z.record(
@@ -65,16 +65,11 @@ export class IdentityCache {
     if (this.#file === undefined || this.#fresh.size === 0) return;
     const entries = [...(await this.#read()), ...this.#fresh].slice(-MAX_ENTRIES);
     this.#fresh.clear();
-    const draft = `${this.#file}.${randomUUID()}`;
     try {
       await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 });
-      await writeFile(draft, `${JSON.stringify({ format: FORMAT, entries: Object.fromEntries(entries) })}\n`, {
-        mode: 0o600,
-      });
-      await rename(draft, this.#file);
+      await replaceFile(this.#file, `${JSON.stringify({ format: FORMAT, entries: Object.fromEntries(entries) })}\n`);
     } catch {
-      // A folder that cannot be written costs time at the next run, and nothing else.
-      await rm(draft, { force: true }).catch(() => undefined);
+      // A folder that cannot be written, or a disk that is full, costs time at the next run, and nothing else.
     }
   }
 

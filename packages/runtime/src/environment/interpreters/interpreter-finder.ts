@@ -64,10 +64,10 @@ export class InterpreterFinder {
   }
 
   async #getAt(path: string): Promise<Interpreter> {
-    const isNamed = path === findNamedInterpreter(this.#findScope());
-    const found = await this.#identify({ path, source: isNamed ? 'TASKLOOM_PYTHON' : 'PATH' });
-    if (found === undefined) throw describeUnusable(path, isNamed);
-    return found;
+    const isNamedByVariable = path === findNamedInterpreter(this.#findScope());
+    const found = await this.#identify({ path, source: isNamedByVariable ? 'TASKLOOM_PYTHON' : 'PATH' });
+    if (found !== undefined) return found;
+    throw describeUnusable({ path, isNamedByVariable, isThere: (await identifyFile(path)) !== undefined });
   }
 
   /** What is installed or selected meanwhile is left alone: tasks of one runtime that ask alike are given alike. */

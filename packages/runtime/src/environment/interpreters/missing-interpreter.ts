@@ -23,11 +23,18 @@ export function describeMissing({ wanted: { text }, all, tools }: SearchResult):
   });
 }
 
-/** @param isNamedByVariable whether TASKLOOM_PYTHON names it, and not the task */
-export function describeUnusable(path: string, isNamedByVariable: boolean): TaskloomError {
+export interface UnusableFile {
+  readonly path: string;
+  readonly isThere: boolean;
+  /** TASKLOOM_PYTHON names it, and not the task. */
+  readonly isNamedByVariable: boolean;
+}
+
+export function describeUnusable({ path, isThere, isNamedByVariable }: UnusableFile): TaskloomError {
   const whose = isNamedByVariable ? 'the variable TASKLOOM_PYTHON' : 'the option `python`';
-  return runtimeError('INTERPRETER_NOT_FOUND', `${path} is not a Python interpreter that can be run.`, {
-    hint: `Correct ${whose}: a version such as "3.12", or the path of an interpreter.`,
+  const what = isThere ? `${path} is not a Python interpreter that can be run.` : `There is no interpreter ${path}.`;
+  return runtimeError('INTERPRETER_NOT_FOUND', what, {
+    hint: `${isThere ? 'Correct' : 'Install it, or correct'} ${whose}: a version such as "3.12", or the path of an interpreter.`,
     details: { python: path },
   });
 }

@@ -1,5 +1,6 @@
 /** Finds what a lock file is to hold for a request: what it held before, what is remembered, or what resolves now. */
 import type { EnvironmentRequest } from '../../ports.js';
+import { sayWhenFull } from '../full-disk.js';
 import type { Installer } from '../installers/installer.js';
 import type { Interpreter } from '../interpreters/interpreter.js';
 import type { InterpreterFinder } from '../interpreters/interpreter-finder.js';
@@ -25,6 +26,8 @@ export interface LockOptions {
 }
 
 export interface LockSettings {
+  /** The home of a runtime. Absolute. */
+  readonly home: string;
   readonly interpreters: InterpreterFinder;
   readonly resolutions: ResolutionStore;
   pickInstaller(request: EnvironmentRequest, interpreter: Interpreter): Promise<Installer>;
@@ -56,7 +59,11 @@ export class LockResolver {
   }
 
   /** An entry for each target. */
-  async lock(request: EnvironmentRequest): Promise<readonly LockedEnvironment[]> {
+  lock(request: EnvironmentRequest): Promise<readonly LockedEnvironment[]> {
+    return sayWhenFull(this.#settings.home, () => this.#lock(request));
+  }
+
+  async #lock(request: EnvironmentRequest): Promise<readonly LockedEnvironment[]> {
     const interpreter = await this.#settings.interpreters.get(request.python);
     const local = await digestLocalContent(request.requirements);
     const requestKey = createRequestKey(request, interpreter, local);

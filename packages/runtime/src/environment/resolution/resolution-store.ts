@@ -1,12 +1,13 @@
 /** Remembers what requests resolved to, in a file for each, so that the same request gives the same environment. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
 import { z } from 'zod';
 import type { Clock, EnvironmentRequest } from '../../ports.js';
 import { makeFolder } from '../../shared-folders/make-folder.js';
 import { acquireProcessLock } from '../../shared-folders/process-lock.js';
+import { replaceFile } from '../store/replace-file.js';
 import { type Resolution, resolution } from './resolution.js';
 
 const FILE = 'resolution.json';
@@ -43,9 +44,7 @@ export class ResolutionStore {
     const facts = { format: FORMAT, at: this.#clock.now().toISOString(), requirements, constraints, resolution: found };
     const home = join(this.#folder, key);
     await makeFolder(home);
-    const draft = join(home, `${FILE}.${randomUUID()}`);
-    await writeFile(draft, `${maskCredentials(JSON.stringify(facts, undefined, 2))}\n`, { mode: 0o600 });
-    await rename(draft, join(home, FILE));
+    await replaceFile(join(home, FILE), `${maskCredentials(JSON.stringify(facts, undefined, 2))}\n`);
     this.#known.set(key, found);
   }
 

@@ -4,7 +4,7 @@
  * it, once nobody can write to it any more. Without a manifest nothing is ever used.
  */
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maskCredentials } from '@taskloom/sdk/internal';
 import type { Clock } from '../../ports.js';
@@ -13,6 +13,7 @@ import { acquireProcessLock } from '../../shared-folders/process-lock.js';
 import { registerUser } from './environment-users.js';
 import { findSitePackages, listTopLevel } from './installed-files.js';
 import { formatManifest, MANIFEST, type Manifest, parseManifest } from './manifest.js';
+import { replaceFile } from './replace-file.js';
 import { removeSealed, sealFolder } from './sealed-folder.js';
 
 export interface BuildTurn {
@@ -124,11 +125,8 @@ export async function readManifest(home: string): Promise<Manifest | undefined> 
   return parseManifest(await readFile(join(home, MANIFEST), 'utf8').catch(() => ''));
 }
 
-/** The manifest is complete under another name before it gets its own. */
 async function publish(home: string, manifest: Omit<Manifest, 'format'>): Promise<void> {
-  const draft = join(home, `${MANIFEST}.${randomUUID()}`);
-  await writeFile(draft, maskCredentials(formatManifest(manifest)), { mode: 0o600 });
-  await rename(draft, join(home, MANIFEST));
+  await replaceFile(join(home, MANIFEST), maskCredentials(formatManifest(manifest)));
 }
 
 /** An environment, and what builders that were killed have left. Only the one who holds the lock may do this. */

@@ -29,6 +29,8 @@ async function tryWrite(file: string, text: string): Promise<boolean> {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    // Of a disk that is full.
+    await rm(file, { force: true }).catch(() => undefined);
     throw error;
   }
 }

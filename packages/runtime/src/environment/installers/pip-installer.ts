@@ -157,7 +157,7 @@ function makeOldVirtualenv(tool: string, { request, interpreter, folder }: Build
   return { file: tool, args: ['-I', '-m', 'virtualenv', ...options, '--python', interpreter.path, folder] };
 }
 
-function describePip(python: string, args: readonly string[], { request }: InstallerOrder): Program {
+function describePip(python: string, args: readonly string[], { request, scratch }: InstallerOrder): Program {
   const env = {
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     PIP_NO_INPUT: '1',
@@ -171,5 +171,6 @@ function describePip(python: string, args: readonly string[], { request }: Insta
     NO_COLOR: '1',
     ...describeSources(request, 'pip'),
   };
-  return { file: python, args, env };
+  // With `-m`, Python 2.7 imports what lies in the working directory.
+  return { file: python, args, env, ...(args[0] === '-m' ? { cwd: scratch } : {}) };
 }

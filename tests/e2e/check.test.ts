@@ -74,3 +74,39 @@ it('a file in which nothing is amiss passes, and nothing is built for it', async
 
   expect([exitCode, stdout]).toEqual([0, 'Nothing found.\n']);
 });
+
+it('what lies beside the source counts when it can be imported, and a namespace by what is imported of it', async () => {
+  const cwd = createPipelineFolder({
+    'pipeline.ts': `
+      import { dag, python, type Tasks, task } from '@taskloom/sdk';
+
+      @dag()
+      export class Beside {
+        @task.virtualenv({ requirements: ['google-cloud-storage'] }) read(): void {
+          return python\`
+            import module, package, extension
+            import notes, data
+            from google.cloud import storage, bigquery
+            from google.protobuf import message, reflection
+          \`;
+        }
+        flow({ read }: Tasks<Beside>) {
+          read();
+        }
+      }
+    `,
+    'module.py': '',
+    'package/__init__.py': '',
+    'extension.cpython-312-x86_64-linux-gnu.so': '',
+    'notes.md': '',
+    'data/table.csv': '',
+  });
+
+  const { stdout } = await runCommand(['check', 'pipeline.ts'], { cwd });
+
+  const found = stdout.match(/(?<=imports )[\w.]+|(?<=Add ')[\w-]+/g);
+  expect(found).toEqual([
+    ...['notes', 'notes', 'data', 'data'],
+    ...['google.cloud.bigquery', 'google-cloud-bigquery', 'google.protobuf.message', 'protobuf'],
+  ]);
+});

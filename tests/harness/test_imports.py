@@ -18,8 +18,8 @@ def list_names(text):
 
 class Imports(unittest.TestCase):
     def test_are_found_with_their_lines(self):
-        text = "\n      import os, a.b as c\n      from d.e import f\n      return 1\n    "
-        self.assertEqual(taskloom_imports.list_imports(text), [("os", 2), ("a", 2), ("d", 3)])
+        text = "\n      import os, a.b as c\n      from d.e import f, g\n      return 1\n    "
+        self.assertEqual(taskloom_imports.list_imports(text), [("os", 2), ("a.b", 2), ("d.e.f", 3), ("d.e.g", 3)])
 
     def test_are_found_on_the_first_line(self):
         self.assertEqual(taskloom_imports.list_imports("import a; return 1"), [("a", 1)])

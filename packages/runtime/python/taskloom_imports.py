@@ -22,11 +22,12 @@ def main(path):
 
 
 def describe(name, line):
-    return {"module": name, "line": line, "isStandard": is_standard(name)}
+    module = name.split(".")[0]
+    return {"module": module, "name": name, "line": line, "isStandard": is_standard(module)}
 
 
 def list_imports(text):
-    """Pairs of a module's first name and its line; without what the text itself is prepared to do without."""
+    """Pairs of a name with dots and its line; without what the text itself is prepared to do without."""
     try:
         tree = parse(text)
     except SyntaxError:
@@ -63,9 +64,10 @@ def visit(node, found):
     if is_guarded(node):
         return
     if isinstance(node, ast.Import):
-        found.extend((alias.name.split(".")[0], node.lineno) for alias in node.names)
+        found.extend((alias.name, node.lineno) for alias in node.names)
     elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
-        found.append((node.module.split(".")[0], node.lineno))
+        # What is imported from a package may be a module, too: of a namespace its name tells the distribution.
+        found.extend((node.module + "." + alias.name, node.lineno) for alias in node.names)
     for child in ast.iter_child_nodes(node):
         visit(child, found)
 

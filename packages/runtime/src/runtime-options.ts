@@ -18,6 +18,8 @@ export interface RuntimeOptions {
   maxMapLength?: number;
   /** The interpreter that virtualenvs are built on when a task names none: a version or a path. Default: TASKLOOM_PYTHON, or '3'. */
   python?: string;
+  /** Whether uv, where it is there, fetches a Python that is not on the machine. Default 'never'. */
+  pythonDownloads?: 'auto' | 'never';
   /** Between SIGTERM and SIGKILL. Default 5 s. A bare number is seconds. */
   gracePeriod?: Duration;
   /**
@@ -68,6 +70,7 @@ export interface ResolvedRuntimeOptions {
   readonly pools: Readonly<Record<string, number>>;
   readonly maxMapLength: number;
   readonly python?: string;
+  readonly pythonDownloads: 'auto' | 'never';
   readonly gracePeriodMs: number;
   readonly frozen: 'never' | 'stale' | 'missing';
   readonly observers: readonly ((event: RunEvent) => void)[];
@@ -82,6 +85,7 @@ const runtimeOptions = z.strictObject({
   pools: z.record(z.string().min(1), z.number().int().min(0)).optional(),
   maxMapLength: z.number().int().min(1).optional(),
   python: z.string().min(1).optional(),
+  pythonDownloads: z.enum(['auto', 'never'], { error: "must be 'auto' or 'never'" }).optional(),
   gracePeriod: z
     .custom((value) => findDuration(value) !== undefined, { error: 'must be a duration: 5, "5s", "1m"' })
     .optional(),
@@ -104,12 +108,13 @@ const resumeOptions = z.strictObject({
 /** @throws TaskloomError USAGE */
 export function resolveRuntimeOptions(options: RuntimeOptions): ResolvedRuntimeOptions {
   check(runtimeOptions, options, 'createRuntime');
-  const { home, concurrency, pools, maxMapLength, python, gracePeriod, frozen, observers } = options;
+  const { home, concurrency, pools, maxMapLength, python, pythonDownloads, gracePeriod, frozen, observers } = options;
   return Object.freeze({
     home: resolve(home ?? (process.env['TASKLOOM_HOME'] || '.taskloom')),
     concurrency: concurrency ?? availableParallelism(),
     pools: Object.freeze({ ...pools }),
     maxMapLength: maxMapLength ?? DEFAULT_MAP_LENGTH,
+    pythonDownloads: pythonDownloads ?? 'never',
     gracePeriodMs: findDuration(gracePeriod) ?? DEFAULT_GRACE_MS,
     frozen: findFrozen(frozen),
     observers: Object.freeze([...(observers ?? [])]),

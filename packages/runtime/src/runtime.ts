@@ -78,11 +78,11 @@ class LocalRuntime implements Runtime {
   #isClosed = false;
 
   constructor(options: ResolvedRuntimeOptions) {
-    const { home, gracePeriodMs, python, frozen } = options;
+    const { home, gracePeriodMs, python, pythonDownloads, frozen } = options;
     this.#options = options;
     this.#sources = createSourceReader({ cacheDir: join(home, 'sources') });
     const clock = this.#clock;
-    const environments = createLocalEnvironments({ home, clock, frozen });
+    const environments = createLocalEnvironments({ home, clock, frozen, pythonDownloads });
     const defaultPython = python === undefined ? {} : { defaultPython: python };
     this.#executors = createExecutors({ environments, gracePeriodMs, clock, ...defaultPython });
     this.#world = {

@@ -9,6 +9,7 @@ import { listenForInterrupts } from './interrupts.js';
 import { loadPipeline } from './load/load-pipeline.js';
 import { openView } from './open-view.js';
 import { parsePools } from './pool-option.js';
+import { findPythonDownloads, type PythonDownloadsOption } from './python-downloads.js';
 import { renderError } from './render/error.js';
 import { createJsonView, describeError, describeResult } from './render/json-view.js';
 import { renderRunReport } from './render/run-report.js';
@@ -20,7 +21,7 @@ import { listenForRunMishaps } from './run-mishaps.js';
 import { isTaskloomError } from './taskloom-error.js';
 import { findHome, type World } from './world.js';
 
-export interface DriveOptions {
+export interface DriveOptions extends PythonDownloadsOption {
   readonly frozen?: boolean;
   readonly concurrency?: number;
   readonly pool: readonly string[];
@@ -69,6 +70,7 @@ async function drive({ file, dag: name, note, start }: Driven, options: DriveOpt
     home,
     pools,
     ...findFrozen(options),
+    ...findPythonDownloads(options),
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
   });
   const view = await openRunView(options, world);

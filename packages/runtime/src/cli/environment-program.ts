@@ -5,10 +5,11 @@ import type { EnvDoctorOptions } from './commands/env-doctor.js';
 import type { JsonOption } from './commands/env-list.js';
 import type { EnvLockOptions } from './commands/env-lock.js';
 import type { EnvPruneOptions } from './commands/env-prune.js';
-import type { EnvExportOptions } from './commands/env-task.js';
+import type { EnvExportOptions, EnvShellOptions } from './commands/env-task.js';
 import type { PythonListOptions } from './commands/python-list.js';
 import { FROZEN, NOT_FROZEN } from './frozen.js';
 import type { ParamsOption } from './json-option.js';
+import { createPythonDownloadsOption } from './python-downloads.js';
 import type { World } from './world.js';
 
 const PARAMS = 'params of a run, for templates in requirements, as a JSON object (default: those of the DAG)';
@@ -95,6 +96,7 @@ function addEnvTaskCommands(env: Command, world: World, end: (exitCode: number) 
         .default('requirements'),
     )
     .option('--params <json>', PARAMS)
+    .addOption(createPythonDownloadsOption())
     .action(async (file: string, task: string | undefined, options: EnvExportOptions) => {
       const { envExportCommand } = await import('./commands/env-task.js');
       end(await envExportCommand(file, task, options, world));
@@ -105,7 +107,8 @@ function addEnvTaskCommands(env: Command, world: World, end: (exitCode: number) 
     .argument('<file>', 'the .ts or .js file that exports the pipelines')
     .argument('<task>', 'the name of the task')
     .option('--params <json>', PARAMS)
-    .action(async (file: string, task: string, options: ParamsOption) => {
+    .addOption(createPythonDownloadsOption())
+    .action(async (file: string, task: string, options: EnvShellOptions) => {
       const { envShellCommand } = await import('./commands/env-task.js');
       end(await envShellCommand(file, task, options, world));
     });
@@ -119,6 +122,7 @@ function addEnvFileCommands(env: Command, world: World, end: (exitCode: number) 
     .option('--params <json>', PARAMS)
     .option('--frozen', FROZEN)
     .option('--no-frozen', NOT_FROZEN)
+    .addOption(createPythonDownloadsOption())
     .action(async (file: string, options: EnvBuildOptions) => {
       const { envBuildCommand } = await import('./commands/env-build.js');
       end(await envBuildCommand(file, options, world));
@@ -131,6 +135,7 @@ function addEnvFileCommands(env: Command, world: World, end: (exitCode: number) 
     .option('--params <json>', PARAMS)
     .option('--upgrade [packages...]', 'renew what is locked: all of it, or these packages')
     .option('--python-version <versions...>', 'lock for these versions of Python, such as 3.12 (needs uv)')
+    .addOption(createPythonDownloadsOption())
     .option('--platform <platforms...>', 'lock for these systems, such as linux-x86_64 (needs uv)')
     .action(async (file: string | undefined, options: EnvLockOptions) => {
       const { envLockCommand } = await import('./commands/env-lock.js');

@@ -11,6 +11,7 @@ import type { RunsCommandOptions } from './commands/runs.js';
 import type { TaskCommandOptions } from './commands/task.js';
 import { addCheck, addEnvironmentCommands, addPythonCommands } from './environment-program.js';
 import { FROZEN, NOT_FROZEN } from './frozen.js';
+import { createPythonDownloadsOption } from './python-downloads.js';
 import type { Palette } from './render/palette.js';
 import type { World } from './world.js';
 
@@ -63,6 +64,7 @@ function addRun(program: Command, world: World, end: (exitCode: number) => void)
     .option('--params <json>', 'the params of the run, as a JSON object')
     .option('--frozen', FROZEN)
     .option('--no-frozen', NOT_FROZEN)
+    .addOption(createPythonDownloadsOption())
     .option('--logical-date <date>', 'the instant that the run is about; UTC where it names no zone (default: now)')
     .option('--run-id <id>', 'names the run and its folder (default: made from the time)')
     .option('--concurrency <number>', 'task instances at once (default: the number of processors)', parseCount)
@@ -81,6 +83,7 @@ function addResume(program: Command, world: World, end: (exitCode: number) => vo
       .option('--dag <name>', 'which pipeline, where the file exports several (default: that of the run)')
       .option('--frozen', FROZEN)
       .option('--no-frozen', NOT_FROZEN)
+      .addOption(createPythonDownloadsOption())
       .option('--concurrency <number>', 'task instances at once (default: the number of processors)', parseCount)
       .addOption(createPoolOption())
       .option('--json', 'print events as NDJSON, and the result as the last line');
@@ -128,6 +131,7 @@ function addTask(program: Command, world: World, end: (exitCode: number) => void
     .option('--logical-date <date>', 'the instant that it is about; UTC where it names no zone (default: now)')
     .option('--frozen', FROZEN)
     .option('--no-frozen', NOT_FROZEN)
+    .addOption(createPythonDownloadsOption())
     .action(async (file: string, task: string, options: TaskCommandOptions) => {
       const { taskCommand } = await import('./commands/task.js');
       end(await taskCommand(file, task, options, world));

@@ -10,6 +10,8 @@ import { runProgram } from './run-program.js';
 export interface ImportedModule {
   /** Its first name. */
   readonly module: string;
+  /** All of it: `google.cloud.storage`, also of what is imported from a package. */
+  readonly name: string;
   /** From 1, of the text. */
   readonly line: number;
   /** Whether this Python has it itself. */
@@ -18,7 +20,9 @@ export interface ImportedModule {
 
 const SCRIPT = fileURLToPath(new URL('../../python/taskloom_imports.py', import.meta.url));
 const TIMEOUT_MS = 60_000;
-const answer = z.array(z.array(z.object({ module: z.string(), line: z.int(), isStandard: z.boolean() })));
+const answer = z.array(
+  z.array(z.object({ module: z.string(), name: z.string(), line: z.int(), isStandard: z.boolean() })),
+);
 
 /**
  * For each text, in order. Imports that the text is prepared to do without are left out; a text that is no Python has

@@ -5,7 +5,7 @@ import type { Clock } from '../ports.js';
 import { createEnvironmentProvider, type LocalEnvironmentProvider } from './environment-provider.js';
 import { pickInstaller } from './installers/pick-installer.js';
 import { locateIdentityCache } from './interpreters/find-interpreters.js';
-import { InterpreterFinder } from './interpreters/interpreter-finder.js';
+import { InterpreterFinder, type PythonDownloads } from './interpreters/interpreter-finder.js';
 import { type FrozenLock, LockPolicy } from './lock/lock-policy.js';
 import { ResolutionStore } from './resolution/resolution-store.js';
 import { EnvironmentStores } from './store/environment-stores.js';
@@ -17,10 +17,13 @@ export interface LocalSettings {
   readonly home: string;
   readonly clock: Clock;
   readonly frozen: FrozenLock;
+  /** Whether uv may fetch a Python that is not there. Default 'never'. */
+  readonly pythonDownloads?: PythonDownloads | undefined;
 }
 
-export function createLocalEnvironments({ home, clock, frozen }: LocalSettings): LocalEnvironmentProvider {
-  const interpreters = new InterpreterFinder({ cacheFile: locateIdentityCache(home) });
+export function createLocalEnvironments(settings: LocalSettings): LocalEnvironmentProvider {
+  const { home, clock, frozen, pythonDownloads = 'never' } = settings;
+  const interpreters = new InterpreterFinder({ cacheFile: locateIdentityCache(home), pythonDownloads });
   const toolsDir = join(home, 'tools');
   const stores = new EnvironmentStores(clock);
   return createEnvironmentProvider({

@@ -7,11 +7,18 @@ const DISTRIBUTIONS: Readonly<Record<string, string>> = {
   Crypto: 'pycryptodome',
   cv2: 'opencv-python',
   dateutil: 'python-dateutil',
+  // For Pythons that have it no more.
+  distutils: 'setuptools',
   docx: 'python-docx',
   dotenv: 'python-dotenv',
   faiss: 'faiss-cpu',
   fitz: 'PyMuPDF',
   git: 'GitPython',
+  'google.api': 'googleapis-common-protos',
+  'google.generativeai': 'google-generativeai',
+  'google.oauth2': 'google-auth',
+  'google.protobuf': 'protobuf',
+  'google.rpc': 'googleapis-common-protos',
   googleapiclient: 'google-api-python-client',
   jose: 'python-jose',
   jwt: 'PyJWT',
@@ -41,10 +48,46 @@ const DISTRIBUTIONS: Readonly<Record<string, string>> = {
   zmq: 'pyzmq',
 };
 
-/** What to require so that a module can be imported: by its first name, which most distributions share. */
-export function findDistribution(module: string): string {
+/** Modules that distributions share: their next name tells which of them it is. */
+const NAMESPACES: ReadonlySet<string> = new Set([
+  'azure',
+  'azure.mgmt',
+  'azure.storage',
+  'backports',
+  'google',
+  'google.cloud',
+  'jaraco',
+  'ruamel',
+  'sphinxcontrib',
+  'zope',
+]);
+
+/**
+ * What to require so that a module can be imported, by as much of its name as is known to matter. Undefined where the name
+ * does not tell.
+ *
+ * @param module with dots, also of what is imported from it
+ */
+export function findDistribution(module: string): string | undefined {
+  const steps = module.split('.');
+  for (let count = steps.length; count > 0; count--) {
+    const name = steps.slice(0, count).join('.');
+    if (Object.hasOwn(DISTRIBUTIONS, name)) return DISTRIBUTIONS[name];
+    if (!NAMESPACES.has(name)) continue;
+    const next = steps[count];
+    return next === undefined || next === '*' ? undefined : toDistribution(`${name}.${next}`);
+  }
+  return toDistribution(steps[0] ?? '');
+}
+
+/** What of the name is worth telling: of a namespace all that is imported. */
+export function shortenModule(module: string): string {
   const [name = ''] = module.split('.');
-  return Object.hasOwn(DISTRIBUTIONS, name) ? (DISTRIBUTIONS[name] ?? name) : name.replaceAll('_', '-');
+  return NAMESPACES.has(name) ? module : name;
+}
+
+function toDistribution(module: string): string {
+  return module.replaceAll(/[_.]/g, '-');
 }
 
 const SINCE: Readonly<Record<string, string>> = {
@@ -78,8 +121,13 @@ function findStandardVersions(module: string): string | undefined {
 
 /** What to do about a module that a virtualenv task cannot import. */
 export function adviseOnModule(module: string): string {
+  const name = shortenModule(module);
   const versions = findStandardVersions(module);
   const distribution = findDistribution(module);
-  if (versions !== undefined) return `Python has ${module} ${versions}: ask for such a version by \`python\`.`;
-  return `Add '${distribution}' to the \`requirements\` of the task.`;
+  if (distribution === undefined)
+    return `Several distributions have a part of ${name}: require the one that has what is imported.`;
+  const require = `dd '${distribution}' to the \`requirements\` of the task.`;
+  if (versions === undefined) return `A${require}`;
+  const ask = `Python has ${name} ${versions}: ask for such a version by \`python\``;
+  return Object.hasOwn(DISTRIBUTIONS, name) ? `${ask}, or a${require}` : `${ask}.`;
 }

@@ -1,5 +1,6 @@
 /** Builds the environments of DAGs ahead of a run. */
 import type { DagClass } from '@taskloom/sdk/internal';
+import type { PythonDownloads } from '../environment/interpreters/interpreter-finder.js';
 import { createLocalEnvironments } from '../environment/local-environments.js';
 import type { EnvironmentProgress, EnvironmentRequest } from '../ports.js';
 import { resolveRuntimeOptions } from '../runtime-options.js';
@@ -12,6 +13,7 @@ export interface BuildCommand {
   readonly home: string;
   /** What templates are rendered with. */
   readonly params: GivenParams;
+  readonly pythonDownloads?: PythonDownloads;
   readonly frozen?: boolean;
   readonly signal: AbortSignal;
   onProgress(progress: EnvironmentProgress, request: EnvironmentRequest): void;
@@ -33,8 +35,8 @@ export async function buildDags(
   dags: readonly DagClass[],
   { home, params, signal, onProgress, ...options }: BuildCommand,
 ): Promise<readonly BuiltEnvironment[]> {
-  const { frozen } = resolveRuntimeOptions({ home, ...options });
-  const provider = createLocalEnvironments({ home, clock: systemClock, frozen });
+  const { frozen, pythonDownloads } = resolveRuntimeOptions({ home, ...options });
+  const provider = createLocalEnvironments({ home, clock: systemClock, frozen, pythonDownloads });
   const giveUp = new AbortController();
   try {
     const requests = await listRequests(dags, home, params);

@@ -5,14 +5,15 @@ import type { DagClass, TaskloomError } from '@taskloom/sdk/internal';
 import type { LocatedEnvironment } from '../environment/environment-provider.js';
 import { nameInterpreter } from '../environment/interpreters/interpreter.js';
 import { type ImportedModule, listImports } from '../environment/list-imports.js';
+import { listModules } from '../environment/list-modules.js';
 import { createLocalEnvironments } from '../environment/local-environments.js';
 import { findLocalPath, isEditable } from '../environment/resolution/local-content.js';
-import { findSitePackages, listModules } from '../environment/store/installed-files.js';
+import { findSitePackages } from '../environment/store/installed-files.js';
 import { runtimeError } from '../errors.js';
 import type { EnvironmentRequest, PlannedTask } from '../ports.js';
 import { describeEnvironment, planEnvironment } from '../requirements/describe-environment.js';
 import { describeInterpreter, planInterpreter } from '../requirements/describe-interpreter.js';
-import { adviseOnModule, findDistribution } from '../requirements/module-distribution.js';
+import { adviseOnModule, findDistribution, shortenModule } from '../requirements/module-distribution.js';
 import { parseRequirement } from '../requirements/parse-requirement.js';
 import { resolveRuntimeOptions } from '../runtime-options.js';
 import { createSourceReader } from '../source/source-reader.js';
@@ -71,8 +72,8 @@ async function checkTaskImports(
   const text = await readText(task);
   const [imported = []] = await listImports(located.interpreter.path, [text.text]);
   const provided = await listProvided(text.file, request, located);
-  const missing = imported.filter(({ module, isStandard }) => !isStandard && !provides(provided.names, module));
-  return missing.map((one) => describeMissing(one, { task, text, located, isCertain: provided.isCertain }));
+  const missing = imported.filter((one) => !one.isStandard && !provides(provided.names, one));
+  return dropTwins(missing).map((one) => describeMissing(one, { task, text, located, isCertain: provided.isCertain }));
 }
 
 interface BodyText {
@@ -102,13 +103,13 @@ async function listProvided(
   { requirements, systemSitePackages }: EnvironmentRequest,
   { interpreter, resolution, environment }: LocatedEnvironment,
 ): Promise<Provided> {
-  const beside = await listModules(dirname(source));
-  const base = systemSitePackages ? (await Promise.all(interpreter.sitePackages.map(listModules))).flat() : [];
+  const beside = await listModules(dirname(source), 'with modules');
+  const base = systemSitePackages ? (await Promise.all(interpreter.sitePackages.map(listInstalled))).flat() : [];
   const editable = await Promise.all(requirements.filter(isEditable).flatMap(listProjectModules));
   const names = ['taskloom', ...beside, ...base, ...editable.flat()];
   if (environment !== undefined) {
     const sitePackages = await findSitePackages(join(environment.python, '..', '..'));
-    const installed = sitePackages === undefined ? [] : await listModules(sitePackages);
+    const installed = sitePackages === undefined ? [] : await listInstalled(sitePackages);
     return { names: new Set([...names, ...installed]), isCertain: true };
   }
   const required = requirements.flatMap((line) => findRequiredName(line) ?? []);
@@ -117,14 +118,27 @@ async function listProvided(
   return { names: all, isCertain: requirements.length === 0 };
 }
 
+/** A package that several distributions share has no module of its own. */
+function listInstalled(sitePackages: string): Promise<readonly string[]> {
+  return listModules(sitePackages, 'all');
+}
+
 /** Of a project that is used where it is. */
 function listProjectModules(line: string): readonly Promise<readonly string[]>[] {
   const folder = findLocalPath(line) ?? '';
-  return [listModules(folder), listModules(join(folder, 'src'))];
+  return [folder, join(folder, 'src')].map((place) => listModules(place, 'with modules'));
 }
 
-function provides(names: ReadonlySet<string>, module: string): boolean {
-  return names.has(module) || names.has(normalize(module)) || names.has(normalize(findDistribution(module)));
+function provides(names: ReadonlySet<string>, { module, name }: ImportedModule): boolean {
+  return names.has(module) || names.has(normalize(module)) || names.has(normalize(findDistribution(name) ?? module));
+}
+
+/** Several names from one package are one module that is missing. */
+function dropTwins(imported: readonly ImportedModule[]): readonly ImportedModule[] {
+  const byAdvice = new Map(
+    imported.toReversed().map((one) => [`${one.line} ${findDistribution(one.name) ?? one.module}`, one]),
+  );
+  return [...byAdvice.values()].toReversed();
 }
 
 function findRequiredName(line: string): string | undefined {
@@ -143,17 +157,21 @@ interface Missing {
   readonly isCertain: boolean;
 }
 
-function describeMissing({ module, line }: ImportedModule, { task, text, located, isCertain }: Missing): ImportFinding {
+function describeMissing(
+  { module, name, line }: ImportedModule,
+  { task, text, located, isCertain }: Missing,
+): ImportFinding {
   const { taskId } = task.spec;
   const source = text.text.split('\n')[line - 1] ?? '';
   const found = source.search(new RegExp(`\\b${module}\\b`));
+  const shown = shortenModule(name);
   const python = nameInterpreter(located.interpreter);
   const message = isCertain
-    ? `The task "${taskId}" imports ${module}, which neither ${python} nor its requirements have.`
-    : `The task "${taskId}" imports ${module}, which neither ${python} has nor its requirements name.`;
+    ? `The task "${taskId}" imports ${shown}, which neither ${python} nor its requirements have.`
+    : `The task "${taskId}" imports ${shown}, which neither ${python} has nor its requirements name.`;
   const more = isCertain ? '' : ' If another requirement brings it along, `taskloom env build` finds that out.';
   const location = { file: text.file, line: text.firstLine + line - 1, column: Math.max(0, found) + 1 };
-  const hint = `${adviseOnModule(module)}${more}`;
+  const hint = `${adviseOnModule(name)}${more}`;
   return {
     isCertain,
     problem: runtimeError('MODULE_NOT_PROVIDED', message, { hint, location, details: { taskId, module } }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type DagClass, maskCredentials } from '@taskloom/sdk/internal';
 import { pickInstaller } from '../environment/installers/pick-installer.js';
 import { locateIdentityCache } from '../environment/interpreters/find-interpreters.js';
-import { InterpreterFinder } from '../environment/interpreters/interpreter-finder.js';
+import { InterpreterFinder, type PythonDownloads } from '../environment/interpreters/interpreter-finder.js';
 import { createLocalEnvironments } from '../environment/local-environments.js';
 import { type LockChange, listLockChanges } from '../environment/lock/lock-changes.js';
 import { lockEnvironments, type WrittenLock } from '../environment/lock/lock-environments.js';
@@ -27,6 +27,7 @@ export interface LockCommand extends Omit<LockOptions, 'onResolve'> {
   readonly home: string;
   /** What templates are rendered with. */
   readonly params: GivenParams;
+  readonly pythonDownloads?: PythonDownloads;
   /** Called with what is being resolved. */
   onResolve(what: string): void;
 }
@@ -38,9 +39,9 @@ export interface LockCommand extends Omit<LockOptions, 'onResolve'> {
  */
 export async function lockDags(
   dags: readonly DagClass[],
-  { home, params, onResolve, ...options }: LockCommand,
+  { home, params, pythonDownloads = 'never', onResolve, ...options }: LockCommand,
 ): Promise<readonly LockReport[]> {
-  const interpreters = new InterpreterFinder({ cacheFile: locateIdentityCache(home) });
+  const interpreters = new InterpreterFinder({ cacheFile: locateIdentityCache(home), pythonDownloads });
   const provider = createLocalEnvironments({ home, clock: systemClock, frozen: 'never' });
   const acquireTool = (tool: EnvironmentRequest): Promise<Environment> =>
     provider.acquire(tool, () => undefined, options.signal);

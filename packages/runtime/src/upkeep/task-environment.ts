@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import type { DagClass } from '@taskloom/sdk/internal';
 import type { InterpreterIdentity } from '../environment/interpreters/interpreter.js';
+import type { PythonDownloads } from '../environment/interpreters/interpreter-finder.js';
 import { createLocalEnvironments } from '../environment/local-environments.js';
 import type { Resolution } from '../environment/resolution/resolution.js';
 import { runtimeError } from '../errors.js';
@@ -18,6 +19,7 @@ export interface TaskEnvironmentCommand {
   readonly home: string;
   /** What templates are rendered with. */
   readonly params: GivenParams;
+  readonly pythonDownloads?: PythonDownloads;
   /** Undefined: the one virtualenv task that there is. */
   readonly taskId: string | undefined;
   readonly signal: AbortSignal;
@@ -40,11 +42,11 @@ export interface TaskEnvironment {
  */
 export async function withTaskEnvironment<T>(
   dags: readonly DagClass[],
-  { home, params, taskId, signal, onProgress }: TaskEnvironmentCommand,
+  { home, params, pythonDownloads, taskId, signal, onProgress }: TaskEnvironmentCommand,
   use: (environment: TaskEnvironment, request: EnvironmentRequest) => Promise<T>,
 ): Promise<T> {
   const { frozen } = resolveRuntimeOptions({ home });
-  const provider = createLocalEnvironments({ home, clock: systemClock, frozen });
+  const provider = createLocalEnvironments({ home, clock: systemClock, frozen, pythonDownloads });
   try {
     const request = chooseRequest(await listRequests(dags, home, params), taskId);
     provider.check(request);

@@ -3,7 +3,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { InterpreterFinder } from '../../../../packages/runtime/src/environment/interpreters/interpreter-finder.js';
+import {
+  InterpreterFinder,
+  type PythonDownloads,
+} from '../../../../packages/runtime/src/environment/interpreters/interpreter-finder.js';
 import type { SearchScope } from '../../../../packages/runtime/src/environment/interpreters/search-scope.js';
 
 export interface FakeMachine {
@@ -17,7 +20,7 @@ export interface FakeMachine {
   addProgram(path: string, text: string): string;
   write(path: string, text: string): void;
   /** A process of its own, as far as the cache is concerned. */
-  createFinder(): InterpreterFinder;
+  createFinder(pythonDownloads?: PythonDownloads): InterpreterFinder;
   /** Paths below the machine's folder that were started since the last call, in order of their names. */
   takeStarted(): readonly string[];
 }
@@ -59,7 +62,8 @@ export function createMachine(): FakeMachine {
         path,
         `printf '%s\\n' '${join(folder, path)}' ${implementation} ${version} ${abi} linux-x86_64 'libc glibc 2.36' /site-packages`,
       ),
-    createFinder: () => new InterpreterFinder({ cacheFile: join(folder, 'home/interpreters.json'), findScope: scope }),
+    createFinder: (pythonDownloads = 'never') =>
+      new InterpreterFinder({ cacheFile: join(folder, 'home/interpreters.json'), findScope: scope, pythonDownloads }),
     takeStarted: () => {
       const lines = readText(log).split('\n').slice(0, -1);
       rmSync(log, { force: true });

@@ -4,12 +4,13 @@ import { findFrozen } from '../frozen.js';
 import { listenForInterrupts } from '../interrupts.js';
 import { type ParamsOption, readParams } from '../json-option.js';
 import { loadPipelines } from '../load/load-pipeline.js';
+import { findPythonDownloads, type PythonDownloadsOption } from '../python-downloads.js';
 import { cleanLine } from '../render/clean-line.js';
 import { renderColumns } from '../render/columns.js';
 import { shortenKey } from '../render/run-progress.js';
 import { findHome, type World } from '../world.js';
 
-export interface EnvBuildOptions extends ParamsOption {
+export interface EnvBuildOptions extends ParamsOption, PythonDownloadsOption {
   readonly frozen?: boolean;
 }
 
@@ -25,6 +26,7 @@ export async function envBuildCommand(file: string, options: EnvBuildOptions, wo
       home: findHome(world),
       params: readParams(options),
       ...findFrozen(options),
+      ...findPythonDownloads(options),
       signal: abort.signal,
       onProgress: ({ state, detail }, { taskId }) => {
         if (state === 'building') void world.err.write(`${taskId}: building (${cleanLine(detail ?? '')})\n`);

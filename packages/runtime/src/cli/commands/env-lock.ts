@@ -6,9 +6,10 @@ import { EXIT, type ExitCode } from '../exit-code.js';
 import { listenForInterrupts } from '../interrupts.js';
 import { type ParamsOption, readParams } from '../json-option.js';
 import { loadPipelines } from '../load/load-pipeline.js';
+import { findPythonDownloads, type PythonDownloadsOption } from '../python-downloads.js';
 import { findHome, type World } from '../world.js';
 
-export interface EnvLockOptions extends ParamsOption {
+export interface EnvLockOptions extends ParamsOption, PythonDownloadsOption {
   /** `true` without a name. */
   readonly upgrade?: true | readonly string[];
   readonly pythonVersion?: readonly string[];
@@ -31,6 +32,7 @@ export async function envLockCommand(
     const written = await lockDags(dags, {
       home: findHome(world),
       params: readParams(options),
+      ...findPythonDownloads(options),
       upgrade: upgrade === true ? 'all' : upgrade,
       pythonVersions: pythonVersion,
       platforms: platform,

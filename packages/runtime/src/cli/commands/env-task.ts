@@ -2,10 +2,13 @@
 import { EXIT } from '../exit-code.js';
 import { type ParamsOption, readParams } from '../json-option.js';
 import { loadPipelines } from '../load/load-pipeline.js';
+import { findPythonDownloads, type PythonDownloadsOption } from '../python-downloads.js';
 import { cleanLine } from '../render/clean-line.js';
 import { findHome, type World } from '../world.js';
 
-export interface EnvExportOptions extends ParamsOption {
+export type EnvShellOptions = ParamsOption & PythonDownloadsOption;
+
+export interface EnvExportOptions extends EnvShellOptions {
   readonly format: 'requirements' | 'dockerfile' | 'external';
 }
 
@@ -13,7 +16,7 @@ export interface EnvExportOptions extends ParamsOption {
 export async function envShellCommand(
   file: string,
   task: string,
-  options: ParamsOption,
+  options: EnvShellOptions,
   world: World,
 ): Promise<number> {
   const { withTaskEnvironment, openShell } = await import('../../upkeep/task-environment.js');
@@ -44,9 +47,15 @@ export async function envExportCommand(
   return EXIT.success;
 }
 
-function describeCommand(taskId: string | undefined, options: ParamsOption, world: World) {
+function describeCommand(taskId: string | undefined, options: EnvShellOptions, world: World) {
   return {
-    ...{ home: findHome(world), params: readParams(options), taskId, signal: new AbortController().signal },
+    ...{
+      home: findHome(world),
+      params: readParams(options),
+      ...findPythonDownloads(options),
+      taskId,
+      signal: new AbortController().signal,
+    },
     onProgress: ({ state, detail = '' }: { readonly state: string; readonly detail?: string }) => {
       if (state === 'building') void world.err.write(`building ${cleanLine(detail)}\n`);
     },

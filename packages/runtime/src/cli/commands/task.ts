@@ -6,6 +6,7 @@ import { listenForInterrupts } from '../interrupts.js';
 import { parseArrayOption } from '../json-option.js';
 import { loadPipeline } from '../load/load-pipeline.js';
 import { openView } from '../open-view.js';
+import { findPythonDownloads, type PythonDownloadsOption } from '../python-downloads.js';
 import { readRunOptions } from '../read-run-options.js';
 import { renderFailedTask } from '../render/run-report.js';
 import { describeSurroundings } from '../render/surroundings.js';
@@ -14,7 +15,7 @@ import { listenForRunMishaps } from '../run-mishaps.js';
 import { isTaskloomError } from '../taskloom-error.js';
 import { findHome, type World } from '../world.js';
 
-export interface TaskCommandOptions {
+export interface TaskCommandOptions extends PythonDownloadsOption {
   readonly dag?: string;
   readonly frozen?: boolean;
   readonly args: string;
@@ -41,6 +42,7 @@ export async function taskCommand(
     home: findHome(world),
     observers: [(event) => void view.show(event)],
     ...findFrozen(options),
+    ...findPythonDownloads(options),
   });
   using interrupts = listenForInterrupts(
     () => {

@@ -179,5 +179,7 @@ function describePip(python: string, args: readonly string[], { request, scratch
     NO_COLOR: '1',
     ...describeSources(request, 'pip'),
   };
-  return { file: python, args, env, tellMore: () => readPipLog(log) };
+  // With `-m`, Python 2.7 imports what lies in the working directory.
+  const cwd = args[0] === '-m' ? { cwd: scratch } : {};
+  return { file: python, args, env, ...cwd, tellMore: () => readPipLog(log) };
 }

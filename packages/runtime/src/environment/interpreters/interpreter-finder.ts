@@ -1,7 +1,9 @@
 /** The one place that finds interpreters, tells what each is, and picks the one that a task asks for. */
 import { setMaxListeners } from 'node:events';
 import { isAbsolute } from 'node:path';
+import { findUv } from '../installers/find-uv.js';
 import { askInterpreter } from './ask-interpreter.js';
+import { fetchPython } from './fetch-python.js';
 import { identifyFile, identifyVirtualenv } from './file-identity.js';
 import { type AskedFile, IdentityCache } from './identity-cache.js';
 import type { Interpreter, InterpreterIdentity } from './interpreter.js';
@@ -17,7 +19,11 @@ export interface FinderSettings {
   readonly cacheFile?: string;
   /** Called for each search. Default: what this process sees. */
   readonly findScope?: () => SearchScope;
+  /** Whether uv may fetch a version that is not there. Default 'never'. */
+  readonly pythonDownloads?: PythonDownloads;
 }
+
+export type PythonDownloads = 'auto' | 'never';
 
 /** Starts an interpreter only when its file is not the one that has answered before. */
 export class InterpreterFinder {
@@ -25,9 +31,12 @@ export class InterpreterFinder {
   readonly #cache: IdentityCache;
   readonly #asked = new Map<string, Promise<InterpreterIdentity | undefined>>();
   readonly #picked = new Map<string, Interpreter>();
+  readonly #fetched = new Map<string, Promise<readonly string[]>>();
+  readonly #pythonDownloads: PythonDownloads;
   readonly #closing = new AbortController();
 
-  constructor({ cacheFile, findScope = findSearchScope }: FinderSettings = {}) {
+  constructor({ cacheFile, findScope = findSearchScope, pythonDownloads = 'never' }: FinderSettings = {}) {
+    this.#pythonDownloads = pythonDownloads;
     this.#cache = new IdentityCache(cacheFile);
     this.#findScope = findScope;
     // One for each interpreter that is being asked.
@@ -50,7 +59,8 @@ export class InterpreterFinder {
   }
 
   /**
-   * The one that fits: what TASKLOOM_PYTHON names or the PATH has, in this order, else the newest that does.
+   * The one that fits: what TASKLOOM_PYTHON names or the PATH has, in this order, else the newest that does, else what uv
+   * fetches where it may.
    *
    * @param wanted a version, complete or not, or an absolute path
    * @throws TaskloomError INTERPRETER_NOT_FOUND, naming what there is and how to get what there is not
@@ -87,9 +97,26 @@ export class InterpreterFinder {
       if (one !== undefined && wanted.fits(one)) return one;
     }
     const all = await this.list();
-    const found = all.find(wanted.fits);
-    if (found === undefined) throw describeMissing({ wanted, all, tools: await findPythonTools(all, scope) });
-    return found;
+    return all.find(wanted.fits) ?? this.#fetch(wanted, all);
+  }
+
+  async #fetch(wanted: WantedVersion, all: readonly Interpreter[]): Promise<Interpreter> {
+    const scope = this.#findScope();
+    const pythons = all.map(({ path }) => path);
+    const uv = this.#pythonDownloads === 'auto' ? await findUv(pythons, scope) : undefined;
+    const said = uv === undefined ? undefined : await this.#fetchOnce(uv, wanted);
+    const found = said?.length === 0 ? (await this.list()).find(wanted.fits) : undefined;
+    if (found !== undefined) return found;
+    throw describeMissing({ wanted, all, said, tools: await findPythonTools(all, scope) });
+  }
+
+  /** For all who ask at the same time. */
+  #fetchOnce(uv: string, { text }: WantedVersion): Promise<readonly string[]> {
+    const underWay = this.#fetched.get(text);
+    if (underWay !== undefined) return underWay;
+    const fetched = fetchPython(uv, text, this.#closing.signal).finally(() => this.#fetched.delete(text));
+    this.#fetched.set(text, fetched);
+    return fetched;
   }
 
   async #identify({ path, source }: Candidate): Promise<Interpreter | undefined> {

@@ -11,16 +11,25 @@ export interface SearchResult {
   readonly wanted: WantedVersion;
   readonly all: readonly Interpreter[];
   readonly tools: readonly PythonTool[];
+  /** By uv, when it was asked to fetch the version. */
+  readonly said?: readonly string[] | undefined;
 }
 
-export function describeMissing({ wanted: { text }, all, tools }: SearchResult): TaskloomError {
+export function describeMissing({ wanted: { text }, all, tools, said }: SearchResult): TaskloomError {
   const width = Math.max(0, ...all.map((one) => nameInterpreter(one).length));
   const lines = all.map((one) => `\n  ${nameInterpreter(one).padEnd(width)}  ${one.path} (${nameSource(one.source)})`);
   const found = lines.length === 0 ? ', nor any other.' : `. There are:${lines.join('')}`;
-  return runtimeError('INTERPRETER_NOT_FOUND', `There is no Python ${text} on this machine${found}`, {
-    hint: `${tellHowToInstall(text, tools)}, or ask for one that is there by \`python\`.`,
-    details: { python: text, found: all },
-  });
+  return runtimeError(
+    'INTERPRETER_NOT_FOUND',
+    `There is no Python ${text} on this machine${found}${tellFetched(said)}`,
+    {
+      hint:
+        said === undefined
+          ? `${tellHowToInstall(text, tools)}, or ask for one that is there by \`python\`.`
+          : 'Ask for one that is there by `python`, or for one that `uv python list` shows.',
+      details: { python: text, found: all },
+    },
+  );
 }
 
 export interface UnusableFile {
@@ -43,10 +52,16 @@ function nameSource(source: InterpreterSource): string {
   return source === 'PATH' ? 'on the PATH' : source;
 }
 
+function tellFetched(said: readonly string[] | undefined): string {
+  if (said?.length === 0) return '\nuv has fetched none that could be found.';
+  return said === undefined ? '' : ['\nuv could not fetch it:', ...said].join('\n  ');
+}
+
 function tellHowToInstall(version: string, tools: readonly PythonTool[]): string {
   const [tool] = tools;
   if (tool === undefined) return `Install uv, then \`${COMMANDS.uv(version)}\``;
-  return `Get it with \`${COMMANDS[tool](version)}\``;
+  const byItself = tool === 'uv' ? ", let uv do so by itself (`pythonDownloads: 'auto'`, --python-downloads auto)" : '';
+  return `Get it with \`${COMMANDS[tool](version)}\`${byItself}`;
 }
 
 const COMMANDS: Readonly<Record<PythonTool, (version: string) => string>> = {

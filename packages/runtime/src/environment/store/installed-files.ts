@@ -19,12 +19,6 @@ export async function listTopLevel(sitePackages: string): Promise<readonly strin
   return (await readdir(sitePackages)).filter((name) => name !== '__pycache__').sort();
 }
 
-/** First names of the modules and packages in a folder; none where there is no such folder. */
-export async function listModules(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(() => []);
-  return [...new Set(names.map((name) => name.replace(/\..*$/, '')).filter((name) => /^[A-Za-z_]\w*$/.test(name)))];
-}
-
 /** `six==1.17.0` of each that is not installed in that version. */
 export function findAbsent(topLevel: readonly string[], { packages }: Resolution): readonly string[] {
   const installed = new Set(topLevel.flatMap((name) => describeMetadata(name) ?? []));

@@ -11,7 +11,7 @@ export function adviseOnMissingModule(failure: TaskFailure, { kind, options }: T
   const hint =
     kind === 'virtualenv'
       ? `${adviseOnModule(module)} A module of your own goes beside the pipeline.`
-      : `Install '${distribution}' for ${options.python}, or make it a \`@task.virtualenv\` that requires it.`;
+      : `Install ${distribution === undefined ? 'what has it' : `'${distribution}'`} for ${options.python}, or make it a \`@task.virtualenv\` that requires it.`;
   return { ...failure, hint };
 }
 

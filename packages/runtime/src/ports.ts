@@ -167,7 +167,6 @@ export interface Environment {
 export interface EnvironmentProgress {
   readonly key: string;
   readonly state: 'building' | 'ready' | 'reused' | 'failed';
-  /** What it is made of, or while it is built, in several calls: what is being done, as `downloading 2 of 12`. */
   readonly detail?: string;
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPipelineFolder } from '../runtime/cli/pipeline-folder.js';
 import { removeHome, unseal } from '../unseal.js';
 import { type CommandEnd, runCommand } from './run-command.js';
 import { makeWheel } from './wheels.js';
@@ -128,3 +129,65 @@ describe('the environments of a home', () => {
     expect(run.stdout).toContain('"value":"1.0"');
   });
 });
+
+describe('the environments of a folder of their own', () => {
+  const kept = join(folder, 'kept');
+
+  it('are seen by who names the folder', async () => {
+    const pipeline = createPipelineFolder({
+      'pipeline.ts': `
+        import { dag, python, type Tasks, task } from '@taskloom/sdk';
+
+        @dag()
+        export class Kept {
+          @task.virtualenv({ cachePath: '${kept}' }) keep(): void {
+            return python\`pass\`;
+          }
+          flow({ keep }: Tasks<Kept>) {
+            keep();
+          }
+        }
+      `,
+    });
+    await taskloom('env build pipeline.ts', pipeline);
+
+    const listed = await taskloom(`env list --cache-path ${kept}`);
+    const shown = await taskloom(`env show --cache-path kept ${listed.stdout.split(' ')[0]}`, folder);
+    const examined = await taskloom('env doctor --cache-path ./kept', folder);
+    const pruned = await taskloom(`env prune --unused --cache-path ${kept}`);
+
+    expect(listed.stdout).toMatch(/^[0-9a-f]{8} {2}CPython .*\(no requirements\)\n$/);
+    expect(shown.stdout).toContain(`python       ${kept}/`);
+    expect(examined.stdout).toBe('1 environment, all sound.\n');
+    expect(pruned.stdout).toMatch(/\nRemoved 1 environment, /);
+    expect((await taskloom(`env list --cache-path ${kept}`)).stdout).toBe('There are no environments.\n');
+  });
+});
+
+it.each(['env build', 'env lock', 'env export'])(
+  '%s tells where the task is whose Python is not there',
+  async (command) => {
+    const pipeline = createPipelineFolder({
+      'pipeline.ts': `
+import { dag, python, type Tasks, task } from '@taskloom/sdk';
+
+@dag()
+export class Wanting {
+  @task.virtualenv({ python: '3.99', requirements: ['shade'] }) want(): void {
+    return python\`pass\`;
+  }
+  flow({ want }: Tasks<Wanting>) {
+    want();
+  }
+}
+`,
+    });
+
+    const { exitCode, stderr } = await taskloom(`${command} pipeline.ts`, pipeline);
+
+    expect([exitCode, stderr]).toEqual([
+      3,
+      expect.stringMatching(/There is no Python 3\.99 [\s\S]*\n {2}pipeline\.ts:6:65\n/),
+    ]);
+  },
+);

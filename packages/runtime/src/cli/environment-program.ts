@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { EnvBuildOptions } from './commands/env-build.js';
 import type { EnvDoctorOptions } from './commands/env-doctor.js';
-import type { JsonOption } from './commands/env-list.js';
+import type { EnvListOptions } from './commands/env-list.js';
 import type { EnvLockOptions } from './commands/env-lock.js';
 import type { EnvPruneOptions } from './commands/env-prune.js';
 import type { EnvExportOptions, EnvShellOptions } from './commands/env-task.js';
@@ -12,6 +12,7 @@ import type { ParamsOption } from './json-option.js';
 import { createPythonDownloadsOption } from './python-downloads.js';
 import type { World } from './world.js';
 
+const CACHE_PATH = 'the `cachePath` of tasks that keep theirs apart (default: those of the home)';
 const PARAMS = 'params of a run, for templates in requirements, as a JSON object (default: those of the DAG)';
 
 export function addPythonCommands(program: Command, world: World, end: (exitCode: number) => void): void {
@@ -47,8 +48,9 @@ export function addEnvironmentCommands(program: Command, world: World, end: (exi
   env
     .command('list')
     .description('list the environments that there are, used last first')
+    .option('--cache-path <folder>', CACHE_PATH)
     .option('--json', 'print them as a JSON array')
-    .action(async (options: JsonOption) => {
+    .action(async (options: EnvListOptions) => {
       const { envListCommand } = await import('./commands/env-list.js');
       end(await envListCommand(options, world));
     });
@@ -56,14 +58,16 @@ export function addEnvironmentCommands(program: Command, world: World, end: (exi
     .command('show')
     .description('show what is in an environment')
     .argument('<key>', 'its key, or how that begins')
+    .option('--cache-path <folder>', CACHE_PATH)
     .option('--json', 'print it as JSON')
-    .action(async (key: string, options: JsonOption) => {
+    .action(async (key: string, options: EnvListOptions) => {
       const { envShowCommand } = await import('./commands/env-list.js');
       end(await envShowCommand(key, options, world));
     });
   env
     .command('prune')
     .description('remove environments that are damaged, and those that the options name; never one that is in use')
+    .option('--cache-path <folder>', CACHE_PATH)
     .option('--older-than <age>', 'also what was used last longer ago, such as 30d')
     .option('--unused', 'also what no process is using right now')
     .option('--dry-run', 'say what would be removed, and remove nothing')
@@ -74,6 +78,7 @@ export function addEnvironmentCommands(program: Command, world: World, end: (exi
   env
     .command('doctor')
     .description('see whether environments are as they were built, and remove those that are not')
+    .option('--cache-path <folder>', CACHE_PATH)
     .option('--deep', 'read every file, and compare it with what was installed')
     .action(async (options: EnvDoctorOptions) => {
       const { envDoctorCommand } = await import('./commands/env-doctor.js');

@@ -5,7 +5,7 @@ import { createLocalEnvironments } from '../environment/local-environments.js';
 import type { EnvironmentProgress, EnvironmentRequest } from '../ports.js';
 import { resolveRuntimeOptions } from '../runtime-options.js';
 import { systemClock } from '../system-clock.js';
-import { listRequests } from './list-requests.js';
+import { listRequests, withLocation } from './list-requests.js';
 import type { GivenParams } from './plan-ahead.js';
 
 export interface BuildCommand {
@@ -40,12 +40,14 @@ export async function buildDags(
   const giveUp = new AbortController();
   try {
     const requests = await listRequests(dags, home, params);
-    for (const request of requests) provider.check(request);
+    for (const one of requests) await withLocation(one, () => provider.check(one.request));
     const all = AbortSignal.any([signal, giveUp.signal]);
     const built = await Promise.all(
-      requests.map((request) => provider.acquire(request, (progress) => onProgress(progress, request), all)),
+      requests.map((one) =>
+        withLocation(one, () => provider.acquire(one.request, (progress) => onProgress(progress, one.request), all)),
+      ),
     );
-    return groupByKey(built.map((one, index) => ({ ...one, taskId: requests[index]?.taskId ?? '' })));
+    return groupByKey(built.map((one, index) => ({ ...one, taskId: requests[index]?.request.taskId ?? '' })));
   } catch (error) {
     giveUp.abort(error);
     throw error;

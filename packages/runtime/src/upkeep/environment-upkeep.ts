@@ -1,4 +1,4 @@
-/** Looks after the environments of a home: lists, examines and prunes them. */
+/** Looks after the environments of one folder, that of a home or a `cachePath`: lists, examines and prunes them. */
 import { join } from 'node:path';
 import { dropFromUvCache } from '../environment/installers/uv-cache.js';
 import {
@@ -12,9 +12,14 @@ import {
 import { runtimeError } from '../errors.js';
 import { systemClock } from '../system-clock.js';
 
-/** Those with a manifest, used last first. @param home of a runtime. Absolute */
-export async function listEnvironments(home: string): Promise<readonly StoredEnvironment[]> {
-  const stored = await listStored(locate(home));
+/** Where a runtime keeps those of tasks without a `cachePath`. @param home of the runtime. Absolute */
+export function locateEnvironments(home: string): string {
+  return join(home, 'environments');
+}
+
+/** Those with a manifest, used last first. @param folder absolute */
+export async function listEnvironments(folder: string): Promise<readonly StoredEnvironment[]> {
+  const stored = await listStored(folder);
   const whole = stored.filter(({ manifest }) => manifest !== undefined);
   return whole.sort((a, b) => (b.lastUsedAt?.getTime() ?? 0) - (a.lastUsedAt?.getTime() ?? 0));
 }
@@ -24,8 +29,8 @@ export async function listEnvironments(home: string): Promise<readonly StoredEnv
  *
  * @throws TaskloomError ENVIRONMENT_UNKNOWN when there is none, or more than one
  */
-export async function getEnvironment(home: string, key: string): Promise<StoredEnvironment> {
-  const all = await listEnvironments(home);
+export async function getEnvironment(folder: string, key: string): Promise<StoredEnvironment> {
+  const all = await listEnvironments(folder);
   const found = all.filter((one) => one.key.startsWith(key) || one.manifest?.request.key.startsWith(key));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
@@ -37,7 +42,8 @@ export async function getEnvironment(home: string, key: string): Promise<StoredE
 }
 
 export interface PruneOptions {
-  readonly home: string;
+  /** Absolute. */
+  readonly folder: string;
   /** Also those that were used last longer ago. */
   readonly olderThanMs?: number;
   /** Also those that no process uses right now. */
@@ -55,9 +61,8 @@ export interface PrunedEnvironment {
 
 /** Always takes away what is damaged and what builders that were killed have left. */
 export async function pruneEnvironments(options: PruneOptions): Promise<readonly PrunedEnvironment[]> {
-  const folder = locate(options.home);
   const pruned: PrunedEnvironment[] = [];
-  for (const environment of await listStored(folder)) {
+  for (const environment of await listStored(options.folder)) {
     const diagnosis = await diagnose(environment, false);
     const reason = findReason(environment, diagnosis, options);
     if (reason === undefined) continue;
@@ -91,9 +96,9 @@ export interface ExaminedEnvironment {
 }
 
 /** @param isDeep reads every file, and compares it with what was installed */
-export async function examineEnvironments(home: string, isDeep: boolean): Promise<readonly ExaminedEnvironment[]> {
+export async function examineEnvironments(folder: string, isDeep: boolean): Promise<readonly ExaminedEnvironment[]> {
   const examined: ExaminedEnvironment[] = [];
-  for (const environment of await listEnvironments(home)) {
+  for (const environment of await listEnvironments(folder)) {
     const diagnosis = await diagnose(environment, isDeep);
     if (diagnosis === undefined) continue;
     const sound = isSound(diagnosis);
@@ -111,8 +116,4 @@ async function cleanCache(
 ): Promise<readonly string[]> {
   if (manifest?.installer !== 'uv' || changedElsewhere.length === 0) return [];
   return (await dropFromUvCache(changedElsewhere, manifest.interpreter.path)) ? [] : changedElsewhere;
-}
-
-function locate(home: string): string {
-  return join(home, 'environments');
 }

@@ -11,7 +11,7 @@ import type { LockOptions } from '../environment/lock/lock-resolver.js';
 import { ResolutionStore } from '../environment/resolution/resolution-store.js';
 import type { Environment, EnvironmentRequest } from '../ports.js';
 import { systemClock } from '../system-clock.js';
-import { listRequests } from './list-requests.js';
+import { listRequests, withLocation } from './list-requests.js';
 import type { GivenParams } from './plan-ahead.js';
 
 export interface LockReport {
@@ -49,9 +49,10 @@ export async function lockDags(
   try {
     const tell = ({ requirements }: EnvironmentRequest, target: string): void =>
       onResolve(`${requirements.map(maskCredentials).join(', ')} for ${target}`);
-    const requests = (await listRequests(dags, home, params)).filter(canBeLocked);
+    const planned = (await listRequests(dags, home, params)).filter(({ request }) => canBeLocked(request));
+    for (const one of planned) await withLocation(one, () => interpreters.get(one.request.python));
     const written = await lockEnvironments(
-      requests,
+      planned.map(({ request }) => request),
       { ...options, onResolve: tell },
       {
         home,

@@ -11,7 +11,7 @@ import { listNativeVariables } from '../process/foreign-variables.js';
 import { runInteractive } from '../process/run-interactive.js';
 import { resolveRuntimeOptions } from '../runtime-options.js';
 import { systemClock } from '../system-clock.js';
-import { listRequests } from './list-requests.js';
+import { listRequests, type PlannedRequest, withLocation } from './list-requests.js';
 import type { GivenParams } from './plan-ahead.js';
 
 export interface TaskEnvironmentCommand {
@@ -48,9 +48,12 @@ export async function withTaskEnvironment<T>(
   const { frozen } = resolveRuntimeOptions({ home });
   const provider = createLocalEnvironments({ home, clock: systemClock, frozen, pythonDownloads });
   try {
-    const request = chooseRequest(await listRequests(dags, home, params), taskId);
-    provider.check(request);
-    const { python } = await provider.acquire(request, onProgress, signal);
+    const planned = chooseRequest(await listRequests(dags, home, params), taskId);
+    const { request } = planned;
+    const { python } = await withLocation(planned, () => {
+      provider.check(request);
+      return provider.acquire(request, onProgress, signal);
+    });
     const { interpreter, resolution } = await provider.locate(request);
     return await use({ python, interpreter, resolution }, request);
   } finally {
@@ -64,10 +67,10 @@ export function openShell({ python }: TaskEnvironment, { sourceFile = '' }: Envi
   return runInteractive({ file: python, args: ['-i', '-c', prepare], env: listNativeVariables(), cwd });
 }
 
-function chooseRequest(requests: readonly EnvironmentRequest[], taskId: string | undefined): EnvironmentRequest {
-  const names = [...new Set(requests.map((request) => request.taskId))].join(', ') || 'none';
+function chooseRequest(requests: readonly PlannedRequest[], taskId: string | undefined): PlannedRequest {
+  const names = [...new Set(requests.map(({ request }) => request.taskId))].join(', ') || 'none';
   if (taskId !== undefined) {
-    const found = requests.find((request) => request.taskId === taskId);
+    const found = requests.find(({ request }) => request.taskId === taskId);
     if (found !== undefined) return found;
     throw runtimeError('TASK_UNKNOWN', `There is no virtualenv task "${taskId}" in the file.`, {
       hint: `There is: ${names}.`,

@@ -1,16 +1,18 @@
 /** `taskloom env doctor`: whether the environments are as they were built. */
 import { type ExaminedEnvironment, examineEnvironments } from '../../upkeep/environment-upkeep.js';
+import { type CachePathOption, findEnvironments } from '../cache-path.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { shortenKey } from '../render/run-progress.js';
-import { findHome, type World } from '../world.js';
+import type { World } from '../world.js';
 
-export interface EnvDoctorOptions {
+export interface EnvDoctorOptions extends CachePathOption {
   readonly deep?: boolean;
 }
 
 /** Gives the exit code of an environment's failure when one is damaged. */
-export async function envDoctorCommand({ deep = false }: EnvDoctorOptions, world: World): Promise<ExitCode> {
-  const examined = await examineEnvironments(findHome(world), deep);
+export async function envDoctorCommand(options: EnvDoctorOptions, world: World): Promise<ExitCode> {
+  const { deep = false } = options;
+  const examined = await examineEnvironments(findEnvironments(options, world), deep);
   const damaged = examined.filter(({ isSound }) => !isSound);
   const count = examined.length === 1 ? '1 environment' : `${examined.length} environments`;
   const summary = damaged.length === 0 ? `${count}, all sound.` : `${count}, ${damaged.length} damaged.`;

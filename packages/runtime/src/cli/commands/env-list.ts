@@ -1,29 +1,30 @@
 /** `taskloom env list` and `taskloom env show`: the environments of the home, and one of them. */
 import { getEnvironment, listEnvironments } from '../../upkeep/environment-upkeep.js';
+import { type CachePathOption, findEnvironments } from '../cache-path.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { formatAge, formatBytes } from '../render/amounts.js';
 import { cleanLine } from '../render/clean-line.js';
 import { renderColumns } from '../render/columns.js';
 import { shortenKey } from '../render/run-progress.js';
-import { findHome, type World } from '../world.js';
+import type { World } from '../world.js';
 
-export interface JsonOption {
+export interface EnvListOptions extends CachePathOption {
   readonly json?: boolean;
 }
 
 type Stored = Awaited<ReturnType<typeof getEnvironment>>;
 
-export async function envListCommand({ json }: JsonOption, world: World): Promise<ExitCode> {
-  const all = await listEnvironments(findHome(world));
-  if (json === true) return print(world, JSON.stringify(all.map(describe), undefined, 2));
+export async function envListCommand(options: EnvListOptions, world: World): Promise<ExitCode> {
+  const all = await listEnvironments(findEnvironments(options, world));
+  if (options.json === true) return print(world, JSON.stringify(all.map(describe), undefined, 2));
   if (all.length === 0) return print(world, 'There are no environments.');
   return print(world, renderColumns(all.map(listCells)).join('\n'));
 }
 
 /** @throws TaskloomError ENVIRONMENT_UNKNOWN */
-export async function envShowCommand(key: string, { json }: JsonOption, world: World): Promise<ExitCode> {
-  const found = await getEnvironment(findHome(world), key);
-  if (json === true) return print(world, JSON.stringify(describe(found), undefined, 2));
+export async function envShowCommand(key: string, options: EnvListOptions, world: World): Promise<ExitCode> {
+  const found = await getEnvironment(findEnvironments(options, world), key);
+  if (options.json === true) return print(world, JSON.stringify(describe(found), undefined, 2));
   return print(world, renderDetails(found).join('\n'));
 }
 

@@ -2,13 +2,14 @@
 import { findDuration } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import { type PrunedEnvironment, pruneEnvironments } from '../../upkeep/environment-upkeep.js';
+import { type CachePathOption, findEnvironments } from '../cache-path.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { formatBytes } from '../render/amounts.js';
 import { renderColumns } from '../render/columns.js';
 import { shortenKey } from '../render/run-progress.js';
-import { findHome, type World } from '../world.js';
+import type { World } from '../world.js';
 
-export interface EnvPruneOptions {
+export interface EnvPruneOptions extends CachePathOption {
   readonly olderThan?: string;
   readonly unused?: boolean;
   readonly dryRun?: boolean;
@@ -18,7 +19,7 @@ export interface EnvPruneOptions {
 export async function envPruneCommand(options: EnvPruneOptions, world: World): Promise<ExitCode> {
   const { olderThan, unused = false, dryRun = false } = options;
   const age = olderThan === undefined ? {} : { olderThanMs: parseAge(olderThan) };
-  const pruned = await pruneEnvironments({ home: findHome(world), unused, dryRun, ...age });
+  const pruned = await pruneEnvironments({ folder: findEnvironments(options, world), unused, dryRun, ...age });
   const freed = pruned
     .filter(({ isRemoved }) => isRemoved)
     .reduce((sum, { environment }) => sum + (environment.manifest?.sizeBytes ?? 0), 0);

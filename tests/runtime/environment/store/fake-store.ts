@@ -57,7 +57,9 @@ function writeEnvironment(venv: string): void {
   symlinkSync(process.execPath, join(venv, 'bin/python'));
   writeFileSync(join(sitePackages, 'six.py'), 'x = 1\n');
   const hash = 'sha256=nia_NpkRxFwkPGhBR7I_yeHc_PJX0pmhxjIBam_NM_Q';
-  writeFileSync(join(sitePackages, 'six-1.17.0.dist-info/RECORD'), `six.py,${hash},6\nsix-1.17.0.dist-info/RECORD,,\n`);
+  // virtualenv for Python 2.7 records folders of bytecode that are not there.
+  const others = ['six-1.17.0.dist-info/RECORD', 'six-1.17.0.dist-info/__pycache__'].map((path) => `${path},,\n`);
+  writeFileSync(join(sitePackages, 'six-1.17.0.dist-info/RECORD'), [`six.py,${hash},6\n`, ...others].join(''));
 }
 
 function describeBuilt(place: string) {

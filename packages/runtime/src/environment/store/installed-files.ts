@@ -68,7 +68,7 @@ async function readRecord(path: string): Promise<readonly RecordedFile[]> {
       /^(?:"((?:[^"]|"")*)"|([^,]*)),([^,]*),(\d*)$/.exec(line) ?? [];
     const name = quoted?.replaceAll('""', '"') ?? plain;
     // Bytecode is written and removed by Python as it sees fit.
-    return name === '' || name.endsWith('.pyc') ? [] : [{ path: name, hash, size }];
+    return name === '' || /(?:\.pyc|__pycache__)$/.test(name) ? [] : [{ path: name, hash, size }];
   });
 }
 

@@ -71,7 +71,11 @@ function listNew({ installer, scratch, python, rounds, byHand }: NewRows): Row[]
     {
       ...row,
       name: `a new environment, ${installer}`,
-      subject: () => acquireIn(mkdtempSync(join(scratch, 'home-')), request),
+      // What the interpreter is uv and pip know by then, too.
+      subject: async () => {
+        for (const folder of ['environments', 'resolutions']) removeHome(join(remembered, folder));
+        await acquireIn(remembered, request);
+      },
     },
   ];
 }

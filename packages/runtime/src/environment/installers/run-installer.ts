@@ -1,7 +1,7 @@
 /** Runs the programs of an installer, and checks what they have made. */
 import { writeFile } from 'node:fs/promises';
 import { type Program, type ProgramEnd, runProgram } from '../run-program.js';
-import { findAbsent, findSitePackages, listTopLevel } from '../store/installed-files.js';
+import { findAbsent, findMissing, findSitePackages, listTopLevel } from '../store/installed-files.js';
 import { describeBroken, describeFailed, describeIncomplete } from './failures/describe-failure.js';
 import { describeGitAccess } from './git-access.js';
 import type { BuildOrder, InstallerOrder } from './installer.js';
@@ -22,9 +22,23 @@ export async function runInstaller(program: InstallerRun, order: InstallerOrder 
   throw describeFailed({ ...end, program, more: more ?? [] }, order);
 }
 
-/** Whether it did what it was to do. What it said is of no interest. @throws the signal's reason */
-export async function succeeds(program: Program, order: InstallerOrder | BuildOrder): Promise<boolean> {
-  return (await carryOut(program, order)).exitCode === 0;
+/**
+ * Whether it did what it was to do. A failure after it had begun to install is final: who comes next would take what is
+ * half there for whole.
+ *
+ * @throws TaskloomError as `runInstaller` does; the signal's reason
+ */
+export async function tryInstaller(program: Program, order: BuildOrder): Promise<boolean> {
+  const before = await countInstalled(order);
+  const end = await carryOut(program, order);
+  if (end.exitCode === 0) return true;
+  if ((await countInstalled(order)) === before) return false;
+  throw describeFailed({ ...end, program, more: [] }, order);
+}
+
+async function countInstalled({ folder }: BuildOrder): Promise<number> {
+  const sitePackages = await findSitePackages(folder);
+  return sitePackages === undefined ? 0 : (await listTopLevel(sitePackages)).length;
 }
 
 async function carryOut(program: Program, order: InstallerOrder | BuildOrder): Promise<ProgramEnd> {
@@ -61,6 +75,8 @@ export async function checkInstalled(program: Program, order: BuildOrder): Promi
   const sitePackages = await findSitePackages(folder);
   const absent = findAbsent(sitePackages === undefined ? [] : await listTopLevel(sitePackages), resolution);
   if (absent.length > 0) throw describeIncomplete(order, [`Not installed: ${absent.join(', ')}`]);
+  const missing = sitePackages === undefined ? [] : await findMissing(sitePackages);
+  if (missing.length > 0) throw describeIncomplete(order, [`Not there: ${missing.slice(0, SHOWN_FILES).join(', ')}`]);
   // What was resolved just now goes together, but for what no index knows.
   if ((order.isFresh && resolution.direct.length === 0) || resolution.packages.length === 0) return;
   const { exitCode, output } = await runProgram({ ...program, signal });
@@ -68,5 +84,6 @@ export async function checkInstalled(program: Program, order: BuildOrder): Promi
   if (exitCode !== 0) throw describeIncomplete(order, output);
 }
 
+const SHOWN_FILES = 10;
 const CHECK_TIMEOUT_MS = 60_000;
 const TELL_VERSION = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';

@@ -9,7 +9,7 @@ import { chooseLinkMode, dropLinkMode, listResolvingOptions } from './install-op
 import { installResolution, writeRequirements } from './install-resolution.js';
 import { type BuildOrder, type Installer, type InstallerOrder, pythonOf, type ResolveOrder } from './installer.js';
 import { describeSources, flag, listSourceOptions } from './package-sources.js';
-import { checkInstalled, checkStarts, runInstaller, succeeds, writeLines } from './run-installer.js';
+import { checkInstalled, checkStarts, runInstaller, tryInstaller, writeLines } from './run-installer.js';
 
 /** @param uv its absolute path */
 export function createUvInstaller(uv: string): Installer {
@@ -69,7 +69,7 @@ async function build(uv: string, order: BuildOrder): Promise<void> {
   await installResolution(order, async (what) => {
     const args = [...install, ...what.options, ...(hasLocal && what.mayHaveChanged ? ANEW : []), ...options];
     // Files that are known by their hashes may be in uv's cache: then no index has to be asked for them once more.
-    if (!what.mayHaveChanged && (await succeeds(describeUv(uv, [...args, '--offline'], order), order))) return;
+    if (!what.mayHaveChanged && (await tryInstaller(describeUv(uv, [...args, '--offline'], order), order))) return;
     await run(args);
   });
   const check = describeUv(uv, ['pip', 'check', '--python', pythonOf(folder)], order);

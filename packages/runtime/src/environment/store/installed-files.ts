@@ -3,6 +3,7 @@
  * in it the list of its files with their hashes (`RECORD`, PEP 376).
  */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { normalizeName, type Resolution } from '../resolution/resolution.js';
@@ -51,6 +52,17 @@ export async function findDamage(sitePackages: string, isDeep: boolean): Promise
     }
   }
   return { missing: missing.sort(), changed: changed.sort(), changedElsewhere: [...changedElsewhere].sort() };
+}
+
+/** Files that were recorded, modules and commands, and are not there. */
+export async function findMissing(sitePackages: string): Promise<readonly string[]> {
+  const records = (await readdir(sitePackages)).filter((name) => name.endsWith('.dist-info'));
+  const files = records.map(async (record) => {
+    const list = join(record, 'RECORD');
+    return [list, ...(await readRecord(join(sitePackages, list))).map(({ path }) => path)];
+  });
+  // Of thousands of files, each would wait longer for its turn than it takes.
+  return (await Promise.all(files)).flat().filter((path) => !existsSync(join(sitePackages, path)));
 }
 
 interface RecordedFile {

@@ -1,5 +1,6 @@
 /** What environments cost: given again, and made anew beside making the same by hand, from packages in the caches. */
 import { execFile } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,8 @@ const TOGETHER = [
 /** As many as a runtime builds side by side. */
 const BUILDS_AT_ONCE = Math.max(4, availableParallelism());
 const never = new AbortController().signal;
+// Ten builds listen to it at once.
+setMaxListeners(0, never);
 
 /** @param scratch a folder that is removed after the measurements; @param python the real path of an interpreter */
 export async function createEnvironmentRows(scratch: string, python: string): Promise<Row[]> {

@@ -12,16 +12,18 @@ export interface WheelOptions {
   readonly tag?: string;
   /** Of a comment in its module. */
   readonly sizeBytes?: number;
+  /** Further lines of its module. */
+  readonly code?: string;
 }
 
 /** A wheel of one module with the name of the distribution, which has `version`. */
 export function makeWheel(folder: string, name: string, version: string, options: WheelOptions = {}): void {
-  const { requires = [], tag = 'py2.py3-none-any', sizeBytes = 0 } = options;
+  const { requires = [], tag = 'py2.py3-none-any', sizeBytes = 0, code = '' } = options;
   mkdirSync(folder, { recursive: true });
   const info = `${name}-${version}.dist-info`;
   const metadata = ['Metadata-Version: 2.1', `Name: ${name}`, `Version: ${version}`];
   const files = {
-    [`${name}.py`]: `version = ${JSON.stringify(version)}\n${sizeBytes === 0 ? '' : `#${'x'.repeat(sizeBytes)}\n`}`,
+    [`${name}.py`]: `version = ${JSON.stringify(version)}\n${code}${sizeBytes === 0 ? '' : `#${'x'.repeat(sizeBytes)}\n`}`,
     [`${info}/METADATA`]: [...metadata, ...requires.map((one) => `Requires-Dist: ${one}`), ''].join('\n'),
     [`${info}/WHEEL`]: `Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: ${tag}\n`,
   };

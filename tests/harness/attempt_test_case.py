@@ -47,18 +47,19 @@ class AttemptTestCase(unittest.TestCase):
         with io.open(path, "wb") as stream:
             stream.write(text.encode(encoding))
 
-    def start(self, body, args="", parameters=(), captures="", string_args="", shifts="", written=None, **process):
+    def start(self, body, args="", parameters=(), captures="", written=None, string_args="", **options):
         """An attempt of the body of a template. `written` is how the author wrote it, where that differs."""
+        shifts, serializer = options.pop("shifts", ""), options.pop("serializer", "json")
         self.write("pipeline.ts", HEAD + (body if written is None else written) + "`;\n  }\n}\n")
         names = "\n".join(parameters)
         place = ["1", "body", self.file, "load", str(FIRST_LINE), body, names, args, captures]
-        return self._start(place + [json.dumps(CONTEXT), self.folder, string_args, shifts], process)
+        return self._start(place + [json.dumps(CONTEXT), self.folder, string_args, shifts, serializer], options)
 
-    def start_file(self, name, function, args="", **process):
+    def start_file(self, name, function, args="", serializer="json", **process):
         """An attempt of a function of a file in the folder of the pipeline."""
         path = os.path.join(self.folder, name)
         place = ["1", "file", path, function, "1", "", "", args, ""]
-        return self._start(place + [json.dumps(CONTEXT), os.path.dirname(path), "", ""], process)
+        return self._start(place + [json.dumps(CONTEXT), os.path.dirname(path), "", "", serializer], process)
 
     def _start(self, fields, process):
         attempt = AttemptProcess(fields, **process)

@@ -84,7 +84,7 @@ class ValueTest(AttemptTestCase):
 
     def test_an_argument_that_this_python_cannot_hold_is_refused(self):
         outcome = self.attempt("\n  pass\n", parameters=["rows"], args='[{"$":"set","v":[[1]]}]')
-        message = "A set cannot become Python's: lists or objects are among its items."
+        message = 'The argument "rows": A set cannot become Python\'s: lists or objects are among its items.'
         self.check_failure(outcome, code="VALUE_UNSUPPORTED", message=message, hint="Pass a list.")
 
     def test_so_is_a_captured_value(self):

@@ -13,7 +13,8 @@ COROUTINE = 0x80
 
 
 def make_body(text, first_line=3, parameters=()):
-    fields = ["1", "body", FILE, "load", str(first_line), text, "\n".join(parameters), "", "", "{}", "/project", "", ""]
+    place = ["1", "body", FILE, "load", str(first_line), text, "\n".join(parameters)]
+    fields = place + ["", "", "{}", "/project", "", "", "json"]
     return Body(Start([field.encode("utf-8") for field in fields]))
 
 

@@ -37,6 +37,19 @@ class VectorTest(unittest.TestCase):
             self.check(row["name"], show(value), show(decode(encode(value))))
 
 
+class PickleTest(unittest.TestCase):
+    """What another Python has written."""
+
+    longMessage = True
+
+    def test_pickles_become_the_value(self):
+        rows = [row for row in load("pickles") if '"pickle"' in row["wire"]]
+        for row in rows:
+            expected = evaluate(get_expression(row))
+            self.assertEqual(show(expected), show(decode(row["wire"])), row["name"])
+        self.assertTrue(rows)
+
+
 class NestingTest(unittest.TestCase):
     """Values nest so deep, and no deeper."""
 

@@ -6,6 +6,7 @@ it('the public names are these', () => {
   expect(Object.keys(sdk).sort()).toEqual([
     'Decimal',
     'FailTask',
+    'PickledValue',
     'PlainDate',
     'PlainDateTime',
     'PlainTime',

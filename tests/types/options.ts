@@ -65,7 +65,7 @@ export class Options {
   }
   @task.externalPython({
     python: '/usr/bin/python3',
-    serializer: 'json',
+    serializer: 'cloudpickle',
     isolation: 'spawn',
     stringArgs: ['a'],
     env: {},
@@ -105,8 +105,8 @@ export class Options {
   @task({ env: {} }) noProcess(): void {}
   // @ts-expect-error `appendEnv` belongs to bash.
   @task.virtualenv({ appendEnv: true }) notBash(): void {}
-  // @ts-expect-error Pickling is not there yet.
-  @task.virtualenv({ serializer: 'pickle' }) pickled(): void {}
+  // @ts-expect-error There is no such serializer.
+  @task.virtualenv({ serializer: 'marshal' }) marshalled(): void {}
   // @ts-expect-error Forking is not there yet.
   @task.virtualenv({ isolation: 'fork' }) forked(): void {}
   // @ts-expect-error A pool has a name.

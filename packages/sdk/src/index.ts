@@ -27,6 +27,7 @@ export type { Condition } from './spec/dag-definition.js';
 export { FailTask, SkipTask } from './task-ends.js';
 export type { TaskState } from './task-state.js';
 export { Decimal } from './values/decimal.js';
+export { PickledValue } from './values/pickled-value.js';
 export { PlainDate } from './values/plain-date.js';
 export { PlainDateTime } from './values/plain-date-time.js';
 export { PlainTime } from './values/plain-time.js';

@@ -18,6 +18,7 @@ export type {
   DagSpec,
   InputSpec,
   MapSpec,
+  PicklingSerializer,
   RetryRuleSpec,
   SensorSpec,
   TaskKind,
@@ -31,4 +32,5 @@ export { describeDag } from './spec/describe-dag.js';
 export { decodeFromText } from './values/decode.js';
 export { encodeToText, encodeValue } from './values/encode.js';
 export { formatPath } from './values/path.js';
+export { describePickled } from './values/pickled-value.js';
 export { listParts, listUpstream } from './wiring/inputs.js';

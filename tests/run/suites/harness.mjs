@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { ROOT } from '../../../scripts/root.mjs';
 import { addResults } from '../suite.mjs';
+import { providePicklers } from '../tools/picklers.mjs';
 import { runCommand } from '../tools/run-command.mjs';
 
 const DISCOVER = [
@@ -19,16 +20,24 @@ const DISCOVER = [
 export const harness = {
   name: 'harness',
   alone: false,
-  run: async ({ interpreters }) => {
+  run: async ({ interpreters, pythonTools }) => {
+    const { uv } = await pythonTools();
+    const newest = interpreters.at(-1)?.path ?? '';
     const results = [];
-    for (const interpreter of interpreters) results.push(await runOn(interpreter));
+    for (const interpreter of interpreters) {
+      const picklers = await providePicklers(interpreter, uv, newest);
+      results.push(await runOn(interpreter, picklers));
+    }
     return addResults(results);
   },
 };
 
-/** @param {import('../tools/find-interpreters.mjs').Interpreter} interpreter */
-async function runOn({ path, label }) {
-  const env = { PYTHONPATH: join(ROOT, 'packages/runtime/python') };
+/**
+ * @param {import('../tools/find-interpreters.mjs').Interpreter} interpreter
+ * @param {string} picklers the folder of cloudpickle and dill
+ */
+async function runOn({ path, label }, picklers) {
+  const env = { PYTHONPATH: join(ROOT, 'packages/runtime/python'), TASKLOOM_TEST_PICKLERS: picklers };
   const { problem, output } = await runCommand(path, DISCOVER, { env });
   const { ran, failed, skipped } = readSummary(output);
   // What stops discovery itself is not among the counts.

@@ -45,6 +45,11 @@ describe('a path', () => {
     ['"text"', [0], 'The result is a text and has no 0.'],
     ['2.0', ['rows'], 'The result is 2.0 and has no "rows".'],
     ['{"$":"map","v":[["a",1]]}', ['a'], 'The result is neither a list nor an object and has no "a".'],
+    [
+      '[{"$":"pickle","v":"TS4="}]',
+      [0, 'a'],
+      'The result at [0] is a value that pickle has written (2 bytes) and has no "a".',
+    ],
     ['{"$":"date","v":"2026-11-24"}', ['v'], 'The result is neither a list nor an object and has no "v".'],
   ])('into %s by %j is refused', (value, path, message) => {
     expect(() => descend(value, path, 'The result')).toThrow(

@@ -29,6 +29,11 @@ describe('options in layers', () => {
     });
   });
 
+  it('have no serializer where it is JSON, so that saying so changes nothing', () => {
+    expect(normalizeTaskOptions({ serializer: 'pickle' }).serializer).toBe('pickle');
+    expect(normalizeTaskOptions({ serializer: 'pickle' }, { serializer: 'json' })).toEqual(DEFAULTS);
+  });
+
   it.each([
     [99, [99]],
     [0, [0]],

@@ -49,11 +49,7 @@ describe('a value that an option does not take', () => {
     ['cwd', '', '"cwd" is \'\', but must be a text that is not empty'],
     ['skipOnExitCode', 256, '"skipOnExitCode" is 256, but must be an exit code from 0 to 255'],
     ['skipOnExitCode', [1, -1], '"skipOnExitCode[1]" is -1, but must be an exit code from 0 to 255'],
-    [
-      'serializer',
-      'pickle',
-      "\"serializer\" is 'pickle', but must be 'json': pickling is not available in this version",
-    ],
+    ['serializer', 'marshal', "\"serializer\" is 'marshal', but must be 'json', 'pickle', 'cloudpickle' or 'dill'"],
     ['isolation', 'fork', "\"isolation\" is 'fork', but must be 'spawn': forking is not available in this version"],
     ['stringArgs', 'a', '"stringArgs" is \'a\', but must be a list of texts'],
     ['stringArgs', ['a', 1], '"stringArgs[1]" is 1, but must be a text'],

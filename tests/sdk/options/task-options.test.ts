@@ -52,7 +52,7 @@ const VALUES: Readonly<Record<string, readonly [value: unknown, spec: object]>> 
   env: [{ A: '1' }, { env: { A: '1' } }],
   cwd: ['/tmp', { cwd: '/tmp' }],
   skipOnExitCode: [99, { skipOnExitCode: [99] }],
-  serializer: ['json', {}],
+  serializer: ['dill', { serializer: 'dill' }],
   isolation: ['spawn', {}],
   stringArgs: [['a', 'b'], { stringArgs: ['a', 'b'] }],
   inheritEnv: [['HOME'], { inheritEnv: ['HOME'] }],

@@ -11,7 +11,7 @@ import {
 } from './vectors.js';
 
 const DEPTH = 200;
-const FAMILIES = ['scalars', 'texts', 'times', 'decimals', 'bytes', 'lists', 'dicts'];
+const FAMILIES = ['scalars', 'texts', 'times', 'decimals', 'bytes', 'lists', 'dicts', 'pickles'];
 
 compareByText();
 

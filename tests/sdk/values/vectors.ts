@@ -1,6 +1,6 @@
 /** The cases of tests/vectors, and values of the SDK's own classes made comparable. */
 import { readFileSync } from 'node:fs';
-import { Decimal, PlainDate, PlainDateTime, PlainTime, TimeSpan } from '@taskloom/sdk';
+import { Decimal, PickledValue, PlainDate, PlainDateTime, PlainTime, TimeSpan } from '@taskloom/sdk';
 import { expect } from 'vitest';
 
 export interface Vector {
@@ -33,7 +33,7 @@ export function loadVectors<Row>(...names: readonly string[]): Row[] {
   });
 }
 
-const CLASSES = { Decimal, PlainDate, PlainDateTime, PlainTime, TimeSpan };
+const CLASSES = { Decimal, PickledValue, PlainDate, PlainDateTime, PlainTime, TimeSpan };
 
 /** @param value what the expression may call by this name */
 export function evaluate(expression: string, value?: unknown): unknown {

@@ -56,7 +56,11 @@ def _encode(value, task):
     from taskloom_harness.wire_encoder import encode
 
     try:
-        return encode(taskloom_module.unwrap_poke(value))
+        poke = taskloom_module.find_poke(value)
+        if poke is None:
+            return encode(value, task.serializer, "The result")
+        # Node looks at `done`.
+        return '{"done":%s,"value":%s}' % (encode(bool(poke.done)), encode(poke.value, task.serializer, "The result"))
     except Refusal as refusal:
         refusal.place = refusal.place or task.find_return()
         raise

@@ -10,3 +10,9 @@ class Refusal(ValueError):
         self.message = message
         self.hint = hint
         self.place = place
+
+    def put_before(self, what):
+        """The same, saying of what value it is."""
+        self.message = "%s: %s" % (what, self.message)
+        self.args = (self.message,)
+        return self

@@ -21,6 +21,8 @@ class Start(object):
         self.string_arguments = texts[11]
         # Of (line, column, by): from that column of the compiled line on, the author's columns are `by` more.
         self.column_shifts = [tuple(map(int, shift.split())) for shift in texts[12].split("\n") if shift]
+        # Of what the task gives and JSON cannot hold: `json` for none.
+        self.serializer = texts[13]
 
     def parse_string_arguments(self):
         if not self.string_arguments:

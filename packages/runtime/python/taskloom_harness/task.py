@@ -33,7 +33,7 @@ class Task(object):
 
     def call(self):
         """What the function returns for the arguments that Node sent."""
-        arguments = _decode(self._start.arguments) if self._start.arguments else []
+        arguments = self._decode_arguments() if self._start.arguments else []
         if self._flags & COROUTINE:
             from taskloom_harness import coroutine
 
@@ -50,6 +50,10 @@ class Task(object):
         return found[0] if len(found) == 1 else None
 
     @property
+    def serializer(self):
+        return self._start.serializer
+
+    @property
     def first_line(self):
         return self._start.first_line if self.code is None else self.code.co_firstlineno
 
@@ -61,6 +65,21 @@ class Task(object):
     @property
     def _flags(self):
         return 0 if self.code is None else self.code.co_flags
+
+    def _decode_arguments(self):
+        from taskloom_harness.wire_decoder import decode_items
+
+        arguments = []
+        try:
+            for argument in decode_items(self._start.arguments):
+                arguments.append(argument)
+        except Refusal as refusal:
+            raise refusal.put_before("The argument %s" % self._name_argument(len(arguments)))
+        return arguments
+
+    def _name_argument(self, index):
+        names = self._start.parameters or (self.code and self.code.co_varnames[: self.code.co_argcount])
+        return '"%s"' % names[min(index, len(names) - 1)].lstrip("*") if names else index + 1
 
     def _load_body(self, main):
         from taskloom_harness.body import Body

@@ -1,5 +1,6 @@
 """What `import taskloom` gives, beside the module itself. Its types are in taskloom.pyi."""
 
+from taskloom_harness.refusal import Refusal
 from taskloom_harness.wire_decoder import decode
 from taskloom_harness.wire_encoder import TEXTS, encode
 
@@ -51,7 +52,8 @@ class Context(Mapping):
 class XCom(object):
     """Values of this run beside those that are passed as arguments."""
 
-    def __init__(self, channel):
+    def __init__(self, start, channel):
+        self._serializer = start.serializer
         self._channel = channel
         self._lock = allocate_lock()
         self._asked = 0
@@ -60,7 +62,7 @@ class XCom(object):
         """Raises ValueError for a value that cannot cross, naming its place in it."""
         if not isinstance(key, TEXTS) or not key:
             raise TypeError("the key of an XCom is a text that is not empty, not %r" % (key,))
-        self._channel.send("X", key, encode(value))
+        self._channel.send("X", key, encode(value, self._serializer, 'The XCom "%s"' % key))
 
     def pull(self, task_id, key="return_value", map_index=None, default=None):
         """The value of a task that is over, or a list of them for a list of ids; `default` where there is none."""
@@ -77,7 +79,12 @@ class XCom(object):
             while answered != request.encode("ascii"):
                 # The answer to a pull that a signal's handler had broken off.
                 answered, is_found, value = self._receive()
-        return decode(value.decode("utf-8")) if is_found == b"1" else default
+        if is_found != b"1":
+            return default
+        try:
+            return decode(value.decode("utf-8"))
+        except Refusal as refusal:
+            raise refusal.put_before('The XCom "%s" of "%s"' % (key, task_id))
 
     def _receive(self):
         message = self._channel.receive()
@@ -143,5 +150,5 @@ MAKERS = {
     "log": _make_log,
     "params": _make_params,
     "string_args": _make_string_args,
-    "xcom": lambda _start, channel: XCom(channel),
+    "xcom": XCom,
 }

@@ -17,12 +17,10 @@ def find_ending(error):
     return "failed" if isinstance(error, api.Fail) else None
 
 
-def unwrap_poke(value):
-    """A `PokeResult` as the object that Node knows it by; anything else as it is."""
+def find_poke(value):
+    """The value where it is a `PokeResult`, else None."""
     api = sys.modules.get("taskloom_harness.taskloom_api")
-    if api is None or not isinstance(value, api.PokeResult):
-        return value
-    return {"done": bool(value.done), "value": value.value}
+    return value if api is not None and isinstance(value, api.PokeResult) else None
 
 
 class TaskloomModule(type(sys)):

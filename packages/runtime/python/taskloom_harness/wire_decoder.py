@@ -10,6 +10,11 @@ def decode(text):
     return _decode(_parse(text))
 
 
+def decode_items(text):
+    """The items of a list, one after the other."""
+    return (_decode(item) for item in _parse(text))
+
+
 def _decode(value):
     kind = type(value)
     if kind is list:
@@ -68,6 +73,15 @@ def _decode_bytes(text):
 
 def _decode_bytearray(text):
     return bytearray(_decode_bytes(text))
+
+
+def _decode_pickled(serializer):
+    def read(text):
+        from taskloom_harness import pickled_value
+
+        return pickled_value.read(serializer, text)
+
+    return read
 
 
 def _decode_int(text):
@@ -162,6 +176,9 @@ DECODERS = {
     "map": _decode_map,
     "decimal": _decode_decimal,
     "object": _decode_map,
+    "pickle": _decode_pickled("pickle"),
+    "cloudpickle": _decode_pickled("cloudpickle"),
+    "dill": _decode_pickled("dill"),
 }
 
 

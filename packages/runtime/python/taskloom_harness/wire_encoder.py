@@ -5,6 +5,8 @@ tests/vectors the cases.
 
 import sys
 
+from taskloom_harness.refusal import Refusal
+
 # Python's own parser of JSON follows nesting by recursion.
 MAX_DEPTH = 200
 MAX_SAFE = 2**53 - 1
@@ -25,8 +27,22 @@ except ImportError:
     from json.encoder import encode_basestring_ascii as quote
 
 
-def encode(value):
-    """JSON text. Raises Refusal with the place of what cannot cross."""
+def encode(value, serializer="json", what="The value"):
+    """
+    JSON text. A value that cannot be that is pickled where the serializer is another, as a whole: what its parts share
+    stays shared. Raises Refusal with the place of what cannot cross; `what` names a value that cannot be pickled.
+    """
+    try:
+        return _encode_whole(value)
+    except Refusal:
+        if serializer == "json":
+            raise
+    from taskloom_harness import pickled_value
+
+    return pickled_value.write(value, serializer, what)
+
+
+def _encode_whole(value):
     parts = []
     _encode(value, "$", (), parts.append)
     return "".join(parts)

@@ -14,6 +14,7 @@ export function describeStart({ task, args, context }: AttemptRequest): StartMes
     args: completeArguments(args),
     context: encodePythonContext(context),
     stringArgs: spec.options.stringArgs ?? [],
+    serializer: spec.options.serializer ?? ('json' as const),
   };
   if (program.kind === 'file') {
     const { path, functionName } = program;

@@ -1,9 +1,10 @@
 /** What a virtualenv task asks of its environment. */
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { hasCredentials, maskCredentials } from '@taskloom/sdk/internal';
+import { hasCredentials, maskCredentials, type TaskOptionsSpec } from '@taskloom/sdk/internal';
 import type { RunContextFacts } from '../context-facts.js';
 import { runtimeError } from '../errors.js';
 import type { EnvironmentRequest, PlannedTask } from '../ports.js';
+import { findRequiredName } from './parse-requirement.js';
 import { type ReadRequirements, readRequirements } from './read-requirements.js';
 
 export interface EnvironmentFacts {
@@ -43,10 +44,12 @@ function describe(task: PlannedTask, read: ReadRequirements, defaultPython = '3'
   } = options;
   refuseCredentials(task);
   const folder = dirname(task.location.file);
+  const { requirements, constraints } = read;
   return {
     // A version has no slash; "./python" is a path.
     python: python.includes('/') ? resolve(folder, python) : python,
-    ...read,
+    requirements: [...requirements, ...listSerializer(options, requirements)],
+    constraints,
     systemSitePackages,
     findLinks: findLinks.map((place) => (isAbsolute(place) || place.includes('://') ? place : resolve(folder, place))),
     installOptions,
@@ -56,6 +59,15 @@ function describe(task: PlannedTask, read: ReadRequirements, defaultPython = '3'
     ...(cachePath === undefined ? {} : { cachePath: resolve(folder, cachePath) }),
     ...(indexUrls === undefined ? {} : { indexUrls }),
   };
+}
+
+/** What brings the task's serializer along. As in Airflow, a task that sees the base's packages is left to find it there. */
+function listSerializer(
+  { serializer = 'pickle', systemSitePackages = false }: TaskOptionsSpec,
+  requirements: readonly string[],
+): readonly string[] {
+  const isThere = serializer === 'pickle' || systemSitePackages;
+  return isThere || requirements.some((line) => findRequiredName(line) === serializer) ? [] : [serializer];
 }
 
 /** Everybody on the machine can read a command line. */

@@ -28,6 +28,13 @@ export function parseRequirement(text: string): ParsedRequirement | Mistake {
   }
 }
 
+/** Of the distribution, in its normal form (PEP 503); undefined where only installing it would tell. */
+export function findRequiredName(text: string): string | undefined {
+  const parsed = parseRequirement(text);
+  if (parsed instanceof Mistake || parsed.kind === 'path') return undefined;
+  return parsed.name?.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
 function parse(scanner: Scanner, text: string): ParsedRequirement {
   const path = scanner.take(PATH);
   if (path !== undefined) {

@@ -14,7 +14,7 @@ import type { EnvironmentRequest, PlannedTask } from '../ports.js';
 import { describeEnvironment, planEnvironment } from '../requirements/describe-environment.js';
 import { describeInterpreter, planInterpreter } from '../requirements/describe-interpreter.js';
 import { adviseOnModule, findDistribution, shortenModule } from '../requirements/module-distribution.js';
-import { parseRequirement } from '../requirements/parse-requirement.js';
+import { findRequiredName } from '../requirements/parse-requirement.js';
 import { resolveRuntimeOptions } from '../runtime-options.js';
 import { createSourceReader } from '../source/source-reader.js';
 import { systemClock } from '../system-clock.js';
@@ -139,11 +139,6 @@ function dropTwins(imported: readonly ImportedModule[]): readonly ImportedModule
     imported.toReversed().map((one) => [`${one.line} ${findDistribution(one.name) ?? one.module}`, one]),
   );
   return [...byAdvice.values()].toReversed();
-}
-
-function findRequiredName(line: string): string | undefined {
-  const parsed = parseRequirement(line);
-  return 'name' in parsed ? parsed.name : undefined;
 }
 
 function normalize(name: string): string {

@@ -1,5 +1,5 @@
 /** Follows the path of a reference, `summary.rows[0]`, into a value. */
-import { formatPath } from '@taskloom/sdk/internal';
+import { describePickled, formatPath } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { WireText } from '../ports.js';
 import { sliceEntries, sliceItems } from './wire-slices.js';
@@ -72,12 +72,19 @@ function describeMissing(
 ) {
   const step = path.at(-1) ?? '';
   const where = path.length === 1 ? what : `${what} at ${formatPath('', path.slice(0, -1))}`;
-  const found = items === undefined ? describeScalar(part) : `a list of ${items.length}`;
+  const pickled = describePickled(part);
+  const found = items === undefined ? (pickled ?? describeScalar(part)) : `a list of ${items.length}`;
   return runtimeError('REFERENCE_PATH_MISSING', `${where} is ${found} and has no ${JSON.stringify(step)}.`, {
-    hint: 'Compare the path with what the task returned.',
+    hint:
+      pickled === undefined
+        ? 'Compare the path with what the task returned.'
+        : `Only Python can look into it: ${AS_JSON}, or take the whole and the part of it in Python.`,
     details: { path },
   });
 }
+
+/** What to do about a value that JSON could not hold as a whole. */
+export const AS_JSON = 'return plain values, which cross as JSON';
 
 function describeScalar(text: WireText): string {
   if (text.startsWith('"')) return 'a text';

@@ -1,8 +1,8 @@
 /** From the inputs of a plan, which may refer to results, params and context, to values. */
-import { decodeFromText, type InputSpec } from '@taskloom/sdk/internal';
+import { decodeFromText, describePickled, type InputSpec } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { WireText } from '../ports.js';
-import { descend } from './descend.js';
+import { AS_JSON, descend } from './descend.js';
 import { crossItems, listItems, zipItems } from './list-items.js';
 
 /** Where the values of references are found. */
@@ -102,8 +102,12 @@ function descendItems(items: readonly WireText[], path: readonly (string | numbe
 }
 
 export function describeNoList(value: WireText) {
-  return runtimeError('MAP_NOT_LIST', `Tasks are mapped over ${value.slice(0, 80)}, which is no list.`, {
-    hint: 'Return a list, or an object whose entries are meant.',
+  const pickled = describePickled(value);
+  return runtimeError('MAP_NOT_LIST', `Tasks are mapped over ${pickled ?? value.slice(0, 80)}, which is no list.`, {
+    hint:
+      pickled === undefined
+        ? 'Return a list, or an object whose entries are meant.'
+        : `Only Python can look into it: ${AS_JSON}.`,
   });
 }
 
@@ -129,9 +133,13 @@ function toText(wire: WireText): string {
   const value = decodeFromText(wire);
   if (value instanceof Date) return value.toISOString();
   if (isTextual(value)) return String(value);
-  throw runtimeError('VALUE_UNSUPPORTED', `A part of a text is ${wire.slice(0, 80)}, which has no text form.`, {
-    hint: 'Make it a text in a task.',
-  });
+  throw runtimeError(
+    'VALUE_UNSUPPORTED',
+    `A part of a text is ${describePickled(wire) ?? wire.slice(0, 80)}, which has no text form.`,
+    {
+      hint: 'Make it a text in a task.',
+    },
+  );
 }
 
 /** Scalars, and the small classes of the SDK, whose prototypes have a `toJSON` of their own. */

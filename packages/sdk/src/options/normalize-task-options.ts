@@ -27,6 +27,7 @@ export function normalizeTaskOptions(...layers: readonly OptionLayer[]): TaskOpt
     skipOnExitCode: toList(merged['skipOnExitCode']),
     indexUrls: toList(merged['indexUrls']),
     findLinks: toList(merged['findLinks']),
+    serializer: merged['serializer'] === 'json' ? undefined : merged['serializer'],
   };
   for (const name of PASSED_ON) spec[name] = copy(merged[name]);
   const given = Object.entries(spec).filter(([, value]) => value !== undefined);

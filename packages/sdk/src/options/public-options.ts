@@ -82,8 +82,11 @@ export interface TaskOptions<R = any> extends TaskOverrides {
 
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export interface PythonTaskOptions<R = any> extends TaskOptions<R> {
-  /** How arguments and result cross the process boundary: lossless tagged JSON, any Python from 2.7 on. */
-  serializer?: 'json';
+  /**
+   * How a value that the task gives crosses. Default 'json': lossless tagged JSON, any Python from 2.7 on. Any other: what
+   * JSON cannot hold is pickled by that module, for Python tasks to read.
+   */
+  serializer?: 'json' | 'pickle' | 'cloudpickle' | 'dill';
   /** In Python the global `virtualenv_string_args` and `taskloom.string_args`. */
   stringArgs?: string[];
   /** Environment variables; they win over inherited ones. */

@@ -151,7 +151,9 @@ function createSharedSchemas(zod: typeof z) {
     }),
   };
   const python = {
-    serializer: zod.literal('json', { error: "'json': pickling is not available in this version" }),
+    serializer: zod.enum(['json', 'pickle', 'cloudpickle', 'dill'], {
+      error: "'json', 'pickle', 'cloudpickle' or 'dill'",
+    }),
     isolation: zod.literal('spawn', { error: "'spawn': forking is not available in this version" }),
     stringArgs: list,
     inheritEnv: zod.union([flag, list], { error: 'true, false, or a list of names' }),

@@ -10,6 +10,9 @@ export const DAG_SPEC_VERSION = 1;
 /** A value on the wire: JSON in which what JSON lacks is tagged. Its grammar is in ARCHITECTURE.md. */
 export type WireValue = null | boolean | number | string | readonly WireValue[] | { readonly [key: string]: WireValue };
 
+/** The Python modules that pickle. */
+export type PicklingSerializer = 'pickle' | 'cloudpickle' | 'dill';
+
 export type TaskKind = 'typescript' | 'virtualenv' | 'externalPython' | 'bash';
 
 /** What a task decides beside giving a value. */
@@ -138,6 +141,8 @@ export interface TaskOptionsSpec {
   readonly cwd?: string;
   readonly skipOnExitCode?: readonly number[];
   readonly stringArgs?: readonly string[];
+  /** Python tasks: what writes a value that they give and that JSON cannot hold. */
+  readonly serializer?: PicklingSerializer;
   /** Virtualenv: a version or a path to build on. External Python: the interpreter's absolute path. */
   readonly python?: string;
   /** Virtualenv tasks. A string is several lines, or the path of a requirements file. */

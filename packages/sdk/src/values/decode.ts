@@ -2,6 +2,7 @@
 import { authorError, type TaskloomError } from '../errors.js';
 import type { WireValue } from '../spec/dag-spec.js';
 import { Decimal } from './decimal.js';
+import { isPicklingSerializer, PickledValue } from './pickled-value.js';
 import { PlainDate } from './plain-date.js';
 import { PlainDateTime } from './plain-date-time.js';
 import { PlainTime } from './plain-time.js';
@@ -65,6 +66,7 @@ function decodeText(name: string, text: string, wire: WireValue): unknown {
     case 'decimal':
       return Decimal.from(text);
     default:
+      if (isPicklingSerializer(name)) return new PickledValue(name, Buffer.from(text, 'base64'));
       throw describeMalformed(wire);
   }
 }

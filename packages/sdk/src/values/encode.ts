@@ -4,6 +4,7 @@ import { authorError, type TaskloomError } from '../errors.js';
 import type { WireValue } from '../spec/dag-spec.js';
 import { Decimal } from './decimal.js';
 import { entryPath, fieldPath, itemPath } from './path.js';
+import { PickledValue } from './pickled-value.js';
 import { PlainDate } from './plain-date.js';
 import { PlainDateTime } from './plain-date-time.js';
 import { PlainTime } from './plain-time.js';
@@ -89,14 +90,18 @@ function encodeArray(value: readonly unknown[], path: string, inside: readonly o
 
 function encodeScalarObject(value: object, path: string): WireValue | undefined {
   if (value instanceof Date) return tag('datetime', encodeDate(value, path));
-  if (value instanceof Uint8Array)
-    return tag('bytes', Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'));
+  if (value instanceof Uint8Array) return tag('bytes', toBase64(value));
   if (value instanceof PlainDate) return tag('date', value.toString());
   if (value instanceof PlainTime) return tag('time', value.toString());
   if (value instanceof PlainDateTime) return tag('plaindatetime', value.toString());
   if (value instanceof TimeSpan) return tag('timespan', String(value.microseconds));
   if (value instanceof Decimal) return tag('decimal', value.toString());
+  if (value instanceof PickledValue) return tag(value.serializer, toBase64(value.bytes));
   return undefined;
+}
+
+function toBase64({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 }
 
 function encodeDate(value: Date, path: string): string {

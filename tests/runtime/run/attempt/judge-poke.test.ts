@@ -45,6 +45,28 @@ it('what looks like a PokeResult and has other fields is refused', () => {
   });
 });
 
+it('a pickled value is refused: only Python could tell whether it is true', () => {
+  expect(judgePoke(success('{"$":"dill","v":"TS4="}'), SENSOR, NOW)).toMatchObject({
+    kind: 'over',
+    outcome: {
+      kind: 'failed',
+      final: true,
+      failure: {
+        code: 'RETURN_INVALID',
+        message:
+          'The sensor returned a value that dill has written (2 bytes), and only Python can tell whether it is true.',
+        hint: 'Return `bool(…)` of it.',
+      },
+    },
+  });
+});
+
+it('a PokeResult may have a pickled value', () => {
+  const value = '{"$":"dill","v":"TS4="}';
+  const poke = judgePoke(success(`{"done":true,"value":${value}}`), SENSOR, NOW);
+  expect(poke).toEqual({ kind: 'over', outcome: success(value) });
+});
+
 describe('a sensor that is not done', () => {
   const ask = (sensor: Partial<SensorSpec>, facts: Partial<typeof NOW> = {}) =>
     judgePoke(success('false'), { ...SENSOR, ...sensor }, { ...NOW, ...facts });

@@ -43,6 +43,7 @@ describe('a branch', () => {
 
   it.each([
     ['A', '"A"', 'Did you mean "a"?'],
+    [{ $: 'pickle', v: 'TS4=' }, 'a value that pickle has written (2 bytes)', 'There is "a", "c", "g.x", "g.y", "g".'],
     [7, '7', 'There is "a", "c", "g.x", "g.y", "g".'],
     [['a', null], 'null', 'There is "a", "c", "g.x", "g.y", "g".'],
   ])('cannot choose %j', (value, shown, hint) => {
@@ -80,6 +81,17 @@ describe('a short circuit', () => {
     (value) => {
       expect(decide(all, value)).toEqual([]);
     },
+  );
+});
+
+it('a short circuit cannot tell whether a pickled value is true', () => {
+  expect(() => decide({ kind: 'shortCircuit', ignoreDownstreamTriggerRules: true }, { $: 'dill', v: 'TS4=' })).toThrow(
+    expect.objectContaining({
+      code: 'RETURN_INVALID',
+      message:
+        'The short circuit "b" returned a value that dill has written (2 bytes), and only Python can tell whether it is true.',
+      hint: 'Return `bool(…)` of it.',
+    }),
   );
 });
 

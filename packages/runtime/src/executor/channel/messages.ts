@@ -1,4 +1,5 @@
 /** What Node and the harness say to each other, typed, as a table in ARCHITECTURE.md gives it. */
+import type { PicklingSerializer } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import type { OutputLine, WireText } from '../../ports.js';
 import type { ColumnShift } from '../../python-text.js';
@@ -22,6 +23,8 @@ export interface StartMessage {
   /** Importable from the body. */
   readonly sourceFolder: string;
   readonly stringArgs: readonly string[];
+  /** Of what the task gives. */
+  readonly serializer: 'json' | PicklingSerializer;
   /** Empty for a file. */
   readonly columnShifts: readonly ColumnShift[];
 }
@@ -65,6 +68,7 @@ export function encodeStart(start: StartMessage): Buffer {
     start.sourceFolder,
     start.stringArgs.length === 0 ? '' : JSON.stringify(start.stringArgs),
     start.columnShifts.map(({ line, column, by }) => `${line} ${column} ${by}`).join('\n'),
+    start.serializer,
   ]);
 }
 

@@ -1,6 +1,6 @@
 /** One attempt of a task instance: from its arguments to its value on disk, and to what that decides. */
 import { inspect } from 'node:util';
-import { decodeFromText, type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
+import { decodeFromText, describePickled, type TaskKind, TaskloomError } from '@taskloom/sdk/internal';
 import type { RunContextFacts } from '../../context-facts.js';
 import { getMapIndex, type InstanceId } from '../../instance-id.js';
 import type { RunPlan } from '../../plan/build-plan.js';
@@ -127,7 +127,7 @@ export class InstanceRunner {
     if (decided.kind !== 'success') return decided;
     const { pushXCom, showReturnValueInLogs } = task.spec.options;
     if (showReturnValueInLogs === true) {
-      const line = `Returned value: ${decided.value}`;
+      const line = `Returned value: ${describePickled(decided.value) ?? decided.value}`;
       await this.#publishLine(instance, attempt, { at: this.#request.clock.now(), stream: 'log', level: 'info', line });
       this.#request.record.closeLog(instance, attempt);
     }

@@ -1,9 +1,9 @@
 /** What a poke of a sensor comes to, and when the next one is: pure functions. */
-import type { SensorSpec } from '@taskloom/sdk/internal';
+import { type SensorSpec, TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import type { AttemptOutcome, WireText } from '../../ports.js';
 import { computeRetryDelay } from '../../scheduler/rules/retry-delay.js';
-import { isTrue } from '../../scheduler/rules/truth.js';
+import { isTrue, refuseUntold } from '../../scheduler/rules/truth.js';
 import { failureFromError } from '../../task-failure.js';
 import { sliceEntries } from '../../values/wire-slices.js';
 
@@ -27,8 +27,9 @@ export function judgePoke(outcome: AttemptOutcome, sensor: SensorSpec, facts: Po
     return { kind: 'over', outcome: { kind: 'skipped', reason: outcome.failure.message } };
   }
   if (outcome.kind !== 'success') return { kind: 'over', outcome };
-  const { isDone, value, foreign } = readPoke(outcome.value);
-  if (foreign !== undefined) return { kind: 'over', outcome: refuse(foreign) };
+  const read = readPoke(outcome.value);
+  if (read instanceof TaskloomError) return { kind: 'over', outcome: failFor(read) };
+  const { isDone, value } = read;
   if (isDone) return { kind: 'over', outcome: { kind: 'success', value } };
   const leftMs = sensor.timeoutMs - facts.elapsedMs;
   if (leftMs <= 0) return { kind: 'tooLate' };
@@ -45,24 +46,28 @@ function computeWait({ pokeIntervalMs, exponentialBackoff, maxWaitMs }: SensorSp
 interface Poke {
   readonly isDone: boolean;
   readonly value: WireText;
-  /** A field beside those of a `PokeResult`. */
-  readonly foreign?: string | undefined;
 }
 
 /** A `PokeResult`, or a value that counts as true or false. */
-function readPoke(value: WireText): Poke {
+function readPoke(value: WireText): Poke | TaskloomError {
   const entries = sliceEntries(value);
   const done = entries?.get('done');
-  if (entries === undefined || (done !== 'true' && done !== 'false')) return { isDone: isTrue(value), value };
+  if (entries === undefined || (done !== 'true' && done !== 'false')) {
+    return refuseUntold('The sensor', value) ?? { isDone: isTrue(value), value };
+  }
   const foreign = [...entries.keys()].find((name) => name !== 'done' && name !== 'value');
-  return { isDone: done === 'true', value: entries.get('value') ?? 'null', foreign };
+  if (foreign !== undefined) return refuseForeign(foreign);
+  return { isDone: done === 'true', value: entries.get('value') ?? 'null' };
 }
 
 /** Not guessed at: taken for a value it would end the sensor, taken for a `PokeResult` it would lose the field. */
-function refuse(foreign: string): AttemptOutcome {
+function refuseForeign(foreign: string): TaskloomError {
   const message = `The sensor returned an object with "done" and "${foreign}", which is no PokeResult.`;
-  const error = runtimeError('RETURN_INVALID', message, {
+  return runtimeError('RETURN_INVALID', message, {
     hint: 'Put what the sensor gives into `value`: `{ done: true, value: … }`.',
   });
+}
+
+function failFor(error: TaskloomError): AttemptOutcome {
   return { kind: 'failed', failure: failureFromError(error), final: true };
 }

@@ -1,5 +1,5 @@
 /** What `multipleOutputs` asks of a value. */
-import type { TaskSpec } from '@taskloom/sdk/internal';
+import { describePickled, type TaskSpec } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import type { WireText } from '../../ports.js';
 import { hasFields } from '../../values/descend.js';
@@ -8,7 +8,7 @@ import { hasFields } from '../../values/descend.js';
 export function checkOutputs({ taskId, options }: TaskSpec, value: WireText): void {
   if (options.multipleOutputs !== true) return;
   if (hasFields(value)) return;
-  const shown = value.slice(0, 80);
+  const shown = describePickled(value) ?? value.slice(0, 80);
   throw runtimeError('RETURN_INVALID', `The task "${taskId}" has multipleOutputs, and returned ${shown}.`, {
     hint: 'Return an object whose keys are texts, or leave `multipleOutputs` out.',
   });

@@ -1,15 +1,17 @@
 /** What a branch or a short circuit decides: which of the tasks below it are skipped at once. A pure function. */
+import { PickledValue } from '@taskloom/sdk';
 import { decodeFromText, describeNearest, type TaskSpec } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import type { WireText } from '../../ports.js';
 import type { Downstream } from '../downstream.js';
-import { isTrue } from './truth.js';
+import { isTrue, refuseUntold } from './truth.js';
 
 /**
  * Ids of tasks, as Airflow chooses them (SkipMixin): a branch skips what comes right after it, except what it names and
  * what comes after that as well; a short circuit spares teardowns. A task without such a role decides nothing.
  *
- * @throws TaskloomError BRANCH_INVALID for a value that names what is not in the DAG
+ * @throws TaskloomError BRANCH_INVALID for a value that names what is not in the DAG, RETURN_INVALID for one that neither is
+ *   true nor false to us
  */
 export function decideSkips({ taskId, role }: TaskSpec, value: WireText, downstream: Downstream): readonly string[] {
   if (role?.kind !== 'branch' && role?.kind !== 'shortCircuit') return [];
@@ -18,6 +20,8 @@ export function decideSkips({ taskId, role }: TaskSpec, value: WireText, downstr
     const kept = downstream.listAll(readChoice(taskId, decodeFromText(value), downstream));
     return direct.filter((id) => !kept.has(id));
   }
+  const untold = refuseUntold(`The short circuit "${taskId}"`, value);
+  if (untold !== undefined) throw untold;
   if (isTrue(value)) return [];
   const below = role.ignoreDownstreamTriggerRules ? [...downstream.listAll(direct)] : direct;
   return below.filter((id) => !downstream.isTeardown(id));
@@ -39,7 +43,8 @@ function readChoice(taskId: string, value: unknown, downstream: Downstream): rea
 function describeInvalid(taskId: string, id: unknown, downstream: Downstream) {
   const direct = downstream.listDirect(taskId);
   const known = [...new Set([...direct, ...direct.flatMap((one) => downstream.listGroupsOf(one))])];
-  const message = `The branch "${taskId}" chose ${JSON.stringify(id)}, which is no task and no group of the DAG.`;
+  const chosen = id instanceof PickledValue ? String(id) : JSON.stringify(id);
+  const message = `The branch "${taskId}" chose ${chosen}, which is no task and no group of the DAG.`;
   return runtimeError('BRANCH_INVALID', message, {
     hint: describeNearest(String(id), known),
     details: { taskId, chosen: id, known },

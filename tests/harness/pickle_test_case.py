@@ -30,7 +30,8 @@ HINT_SAME = "Let both tasks have the same Python and the same packages, or give 
 
 def pack(data, serializer="pickle"):
     """Wire text of a pickle."""
-    return json.dumps({"$": serializer, "v": base64.b64encode(data).decode("ascii")}, separators=(",", ":"))
+    content = [base64.b64encode(data).decode("ascii"), "shapes.Square", "a square"]
+    return json.dumps({"$": serializer, "v": content}, separators=(",", ":"))
 
 
 class PickleTestCase(AttemptTestCase):

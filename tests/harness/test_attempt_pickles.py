@@ -32,8 +32,16 @@ class PickleTest(PickleTestCase):
         self.assertEqual('{"rows":[1,{"$":"tuple","v":[2.5,{"$":"date","v":"2026-11-24"}]}]}', given)
 
     def test_it_is_read_by_every_python_from_3_6_on(self):
-        data = base64.b64decode(json.loads(self.give("\n  return frozenset([1, 1j])\n"))["v"])
+        data = base64.b64decode(json.loads(self.give("\n  return frozenset([1, 1j])\n"))["v"][0])
         self.assertEqual(b"\x80\x02" if IS_OLD else b"\x80\x04", data[:2])
+
+    def test_it_tells_its_class_and_its_repr_in_short(self):
+        self.write("shapes.py", SHAPES + "\nclass Bad(object):\n  def __repr__(self): raise ValueError()\n")
+        content = json.loads(self.give("\n  return [1j] * 1000\n"))["v"]
+        self.assertEqual(["list", "[1j, 1j, 1j, 1j, 1j, 1j, ...]"], content[1:])
+        content = json.loads(self.give("\n  import shapes\n  return shapes.Bad()\n"))["v"]
+        self.assertEqual("shapes.Bad", content[1])
+        self.assertTrue(content[2].startswith("<"), content[2])
 
     def test_what_2_7_has_written_is_read(self):
         data = b"\x80\x02cshapes\nSquare\nq\x01)\x81q\x02}q\x03U\x04sideq\x04K\x03sb."

@@ -46,7 +46,7 @@ describe('a path', () => {
     ['2.0', ['rows'], 'The result is 2.0 and has no "rows".'],
     ['{"$":"map","v":[["a",1]]}', ['a'], 'The result is neither a list nor an object and has no "a".'],
     [
-      '[{"$":"pickle","v":"TS4="}]',
+      '[{"$":"pickle","v":["TS4=","int","1"]}]',
       [0, 'a'],
       'The result at [0] is a value that pickle has written (2 bytes) and has no "a".',
     ],

@@ -8,6 +8,7 @@ from binascii import a2b_base64, b2a_base64
 
 from taskloom_harness.exception_text import get_message, get_type, name_type
 from taskloom_harness.refusal import Refusal
+from taskloom_harness.wire_encoder import quote
 
 IS_OLD = sys.version_info < (3,)
 # The newest that every Python from 3.6 on reads, and the newest of 2.7.
@@ -19,6 +20,8 @@ THIS_PYTHON = "Python %d.%d.%d" % sys.version_info[:3]
 BYTECODE = "%s %d.%d" % (("PyPy" if hasattr(sys, "pypy_version_info") else "CPython",) + sys.version_info[:2])
 # How cloudpickle and dill write code down.
 CODE_MARKS = (b"CodeType", b"_create_code")
+# Characters.
+LONGEST_SHOWN = 200
 # Behind a pickle with code in it: another pickle, of a text, which `loads` does not come to.
 STAMP = "Vcode of %s\n."
 
@@ -41,7 +44,23 @@ def write(value, serializer, what):
         raise _refuse_writing(problem, serializer, "%s is defined in the task itself" % own)
     if serializer != "pickle" and any(mark in data for mark in CODE_MARKS):
         data += (STAMP % BYTECODE).encode("ascii")
-    return '{"$":"%s","v":"%s"}' % (serializer, b2a_base64(data).decode("ascii").rstrip("\n"))
+    text = b2a_base64(data).decode("ascii").rstrip("\n")
+    return '{"$":"%s","v":["%s",%s,%s]}' % (serializer, text, quote(name), quote(_show(value, name)))
+
+
+def _show(value, name):
+    """For who cannot read it: its `repr`, of which a long one is cut in the middle."""
+    try:
+        import reprlib
+    except ImportError:  # 2.7
+        import repr as reprlib
+    shown = reprlib.Repr()
+    shown.maxother = shown.maxstring = shown.maxlong = LONGEST_SHOWN
+    try:
+        text = shown.repr(value)
+    except Exception:  # of the author's classes
+        text = "<%s>" % name
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
 
 
 def read(serializer, text):

@@ -76,10 +76,10 @@ def _decode_bytearray(text):
 
 
 def _decode_pickled(serializer):
-    def read(text):
+    def read(content):
         from taskloom_harness import pickled_value
 
-        return pickled_value.read(serializer, text)
+        return pickled_value.read(serializer, content[0])
 
     return read
 

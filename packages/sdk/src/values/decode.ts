@@ -40,8 +40,14 @@ function decodeTagged(wire: { readonly [key: string]: WireValue }): unknown {
     case 'object':
       return Object.fromEntries(value.map((pair) => readPair(pair, wire) as [string, unknown]));
     default:
-      throw describeMalformed(wire);
+      return decodePickled(String(name), value, wire);
   }
+}
+
+function decodePickled(name: string, [bytes, type, repr]: readonly WireValue[], wire: WireValue): PickledValue {
+  const isWhole = typeof bytes === 'string' && typeof type === 'string' && typeof repr === 'string';
+  if (!isWhole || !isPicklingSerializer(name)) throw describeMalformed(wire);
+  return new PickledValue(name, Buffer.from(bytes, 'base64'), { type, repr });
 }
 
 function decodeText(name: string, text: string, wire: WireValue): unknown {
@@ -66,7 +72,6 @@ function decodeText(name: string, text: string, wire: WireValue): unknown {
     case 'decimal':
       return Decimal.from(text);
     default:
-      if (isPicklingSerializer(name)) return new PickledValue(name, Buffer.from(text, 'base64'));
       throw describeMalformed(wire);
   }
 }

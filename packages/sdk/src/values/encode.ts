@@ -96,7 +96,7 @@ function encodeScalarObject(value: object, path: string): WireValue | undefined 
   if (value instanceof PlainDateTime) return tag('plaindatetime', value.toString());
   if (value instanceof TimeSpan) return tag('timespan', String(value.microseconds));
   if (value instanceof Decimal) return tag('decimal', value.toString());
-  if (value instanceof PickledValue) return tag(value.serializer, toBase64(value.bytes));
+  if (value instanceof PickledValue) return tag(value.serializer, [toBase64(value.bytes), value.type, value.repr]);
   return undefined;
 }
 

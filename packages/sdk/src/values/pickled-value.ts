@@ -1,14 +1,28 @@
 /** What a Python task gave through pickle, cloudpickle or dill. It can be kept and passed on to Python, not read. */
 import type { PicklingSerializer } from '../spec/dag-spec.js';
 
-export class PickledValue {
+/** What Python said of the value. */
+export interface PickledFacts {
+  /** Its class: `fractions.Fraction`, `list`. */
+  readonly type: string;
+  /** Its `repr`, shortened to some 200 characters. */
+  readonly repr: string;
+}
+
+export class PickledValue implements PickledFacts {
+  readonly type: string;
+  readonly repr: string;
   /** The Python module that has written it, and that reads it. */
   readonly serializer: PicklingSerializer;
+  readonly sizeBytes: number;
   readonly #bytes: Uint8Array;
 
   /** @param bytes what `dumps` of that module gave. Python runs what is in them: take them from nobody you do not trust */
-  constructor(serializer: PicklingSerializer, bytes: Uint8Array) {
+  constructor(serializer: PicklingSerializer, bytes: Uint8Array, { type, repr }: PickledFacts) {
+    this.type = type;
+    this.repr = repr;
     this.serializer = serializer;
+    this.sizeBytes = bytes.length;
     this.#bytes = Uint8Array.from(bytes);
     Object.freeze(this);
   }
@@ -20,7 +34,7 @@ export class PickledValue {
 
   /** For people: `a value that dill has written (120 bytes)`. */
   toString(): string {
-    return describe(this.serializer, this.#bytes.length);
+    return describe(this.serializer, this.sizeBytes);
   }
 }
 
@@ -29,13 +43,12 @@ export function isPicklingSerializer(name: string): name is PicklingSerializer {
   return name === 'pickle' || name === 'cloudpickle' || name === 'dill';
 }
 
-const START = /^\{"\$":"(pickle|cloudpickle|dill)","v":"/;
+const START = /^\{"\$":"(pickle|cloudpickle|dill)","v":\["([^"]*)"/;
 
 /** Wire text of a pickled value as its `toString` says it; undefined for any other. Containers are not looked into. */
 export function describePickled(text: string): string | undefined {
-  const [start = '', serializer] = START.exec(text) ?? [];
-  if (serializer === undefined) return undefined;
-  return describe(serializer, Buffer.byteLength(text.slice(start.length, -'"}'.length), 'base64'));
+  const [, serializer, bytes = ''] = START.exec(text) ?? [];
+  return serializer === undefined ? undefined : describe(serializer, Buffer.byteLength(bytes, 'base64'));
 }
 
 function describe(serializer: string, sizeBytes: number): string {

@@ -46,7 +46,7 @@ it('what looks like a PokeResult and has other fields is refused', () => {
 });
 
 it('a pickled value is refused: only Python could tell whether it is true', () => {
-  expect(judgePoke(success('{"$":"dill","v":"TS4="}'), SENSOR, NOW)).toMatchObject({
+  expect(judgePoke(success('{"$":"dill","v":["TS4=","int","1"]}'), SENSOR, NOW)).toMatchObject({
     kind: 'over',
     outcome: {
       kind: 'failed',
@@ -62,7 +62,7 @@ it('a pickled value is refused: only Python could tell whether it is true', () =
 });
 
 it('a PokeResult may have a pickled value', () => {
-  const value = '{"$":"dill","v":"TS4="}';
+  const value = '{"$":"dill","v":["TS4=","int","1"]}';
   const poke = judgePoke(success(`{"done":true,"value":${value}}`), SENSOR, NOW);
   expect(poke).toEqual({ kind: 'over', outcome: success(value) });
 });

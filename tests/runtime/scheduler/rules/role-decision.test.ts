@@ -43,7 +43,11 @@ describe('a branch', () => {
 
   it.each([
     ['A', '"A"', 'Did you mean "a"?'],
-    [{ $: 'pickle', v: 'TS4=' }, 'a value that pickle has written (2 bytes)', 'There is "a", "c", "g.x", "g.y", "g".'],
+    [
+      { $: 'pickle', v: ['TS4=', 'int', '1'] },
+      'a value that pickle has written (2 bytes)',
+      'There is "a", "c", "g.x", "g.y", "g".',
+    ],
     [7, '7', 'There is "a", "c", "g.x", "g.y", "g".'],
     [['a', null], 'null', 'There is "a", "c", "g.x", "g.y", "g".'],
   ])('cannot choose %j', (value, shown, hint) => {
@@ -85,7 +89,9 @@ describe('a short circuit', () => {
 });
 
 it('a short circuit cannot tell whether a pickled value is true', () => {
-  expect(() => decide({ kind: 'shortCircuit', ignoreDownstreamTriggerRules: true }, { $: 'dill', v: 'TS4=' })).toThrow(
+  expect(() =>
+    decide({ kind: 'shortCircuit', ignoreDownstreamTriggerRules: true }, { $: 'dill', v: ['TS4=', 'int', '1'] }),
+  ).toThrow(
     expect.objectContaining({
       code: 'RETURN_INVALID',
       message:

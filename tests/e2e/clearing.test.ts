@@ -1,4 +1,4 @@
-import { dag, python, SkipTask, scoped, type Tasks, task } from '@taskloom/sdk';
+import { chain, dag, FailTask, python, SkipTask, scoped, type Tasks, task } from '@taskloom/sdk';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Cluster, note, ran, resumeElsewhere, startAnew, world } from './cut-off.js';
 import { createTestRuntime, PYTHON } from './test-runtime.js';
@@ -79,5 +79,76 @@ describe('what is cleared runs again', () => {
     const result = await resumeElsewhere(test.home, (runtime) => runtime.resume(Fickle, 'r', { clear: ['work'] }));
 
     expect([result.task('work').state, await result.task('work').xcom()]).toEqual(['skipped', undefined]);
+  });
+
+  it('with what is mapped over the list of a setup that runs again', async () => {
+    @dag()
+    class Listed {
+      @task.setup() open(): number[] {
+        note();
+        return [1, 2, 3];
+      }
+      @task() work(n: number): number {
+        note();
+        if (world.isBroken && n === 3) throw new FailTask('broken');
+        return n;
+      }
+      @task.teardown() shut(_items: number[]): void {
+        note();
+      }
+      flow({ open, work, shut }: Tasks<Listed>) {
+        const items = open();
+        return scoped(items, shut(items), () => work.expand(items));
+      }
+    }
+    await using test = await createTestRuntime({ concurrency: 1 });
+    await test.runtime.run(Listed, { runId: 'r' });
+    world.isBroken = false;
+    ran.length = 0;
+
+    const result = await resumeElsewhere(test.home, (runtime) => runtime.resume(Listed, 'r', { failed: true }));
+
+    expect(result.value).toEqual([1, 2, 3]);
+    expect(ran).toEqual(['open#2', 'work[0]#2', 'work[1]#2', 'work[2]#2', 'shut#2']);
+  });
+
+  it('with what never ran because the run failed fast, where all that failed is cleared', async () => {
+    @dag({ failFast: true })
+    class Fast {
+      @task() bad(): null {
+        note();
+        if (world.isBroken) throw new FailTask('broken');
+        return null;
+      }
+      @task.branch() choose(_bad: null): string {
+        note();
+        return 'left';
+      }
+      @task() left(): void {
+        note();
+      }
+      @task() right(): void {
+        note();
+      }
+      @task() other(): void {
+        note();
+      }
+      flow({ bad, choose, left, right, other }: Tasks<Fast>) {
+        const first = bad();
+        chain(choose(first), [left(), right()]);
+        chain(first, other());
+        chain(other(), other());
+      }
+    }
+    await using test = await createTestRuntime({ concurrency: 1 });
+    const stopped = await test.runtime.run(Fast, { runId: 'r' });
+    world.isBroken = false;
+    ran.length = 0;
+
+    const result = await resumeElsewhere(test.home, (runtime) => runtime.resume(Fast, 'r', { failed: true }));
+
+    expect(stopped.tasks.filter(({ state }) => state === 'skipped').map(({ taskId }) => taskId)).not.toEqual([]);
+    expect(result.state).toBe('success');
+    expect(result.tasks.filter(({ state }) => state !== 'success').map(({ taskId }) => taskId)).toEqual(['right']);
   });
 });

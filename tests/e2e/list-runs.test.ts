@@ -58,6 +58,18 @@ describe('runs are listed', () => {
     expect((await test.runtime.runs({ limit: 1 }))[0]).toMatchObject({ runId: 'c', state: 'running', isCutOff: true });
   });
 
+  it('with one that was killed before it could say that it runs, and one whose last line is long', async () => {
+    await using test = await runThree();
+    const first = join(test.home, 'runs/a/journal.ndjson');
+    writeFileSync(first, `${readFileSync(first, 'utf8').split('\n')[0]}\n`);
+    const second = join(test.home, 'runs/b/journal.ndjson');
+    writeFileSync(second, `${readFileSync(second, 'utf8').split('\n')[0]}\n`);
+
+    const cut = (await test.runtime.runs()).filter(({ isCutOff }) => isCutOff);
+
+    expect(cut.map(({ runId }) => runId).sort()).toEqual(['a', 'b']);
+  });
+
   it('without what cannot be read', async () => {
     await using test = await runThree();
     writeFileSync(join(test.home, 'runs/a/journal.ndjson'), 'nonsense\n');

@@ -48,7 +48,7 @@ describe('taskloom resume', () => {
     const cleared = await taskloom('clear', 'r', 'work', '--json');
 
     expect(untouched.exitCode).toBe(1);
-    const [note] = `${untouched.stdout}${untouched.stderr}`.split('\n');
+    const [note] = untouched.stdout.split('\n');
     expect(note).toBe('The run had ended. To run again what failed: taskloom resume r --failed');
     // What it was given has not changed: it was not cleared.
     expect([failed.exitCode, failed.stdout.includes('-1 is too little')]).toEqual([1, true]);

@@ -1,6 +1,8 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { dag, type Tasks, task } from '@taskloom/sdk';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Cluster, note, startAnew } from './cut-off.js';
+import { Cluster, note, resumeElsewhere, startAnew } from './cut-off.js';
 import { createTestRuntime } from './test-runtime.js';
 
 beforeEach(startAnew);
@@ -79,9 +81,41 @@ describe('a run does not go on', () => {
 
     await expect(test.runtime.resume(longer, 'r')).rejects.toMatchObject({
       code: 'RUN_CHANGED',
-      message: 'The list that "each" is mapped over had 2 elements, and now has 3 elements.',
+      message: 'The list that "each" is mapped over had 2 elements, and has 3 now.',
       hint: 'Let it run again, with all that comes after it: clear "each".',
     });
+    // What was refused has changed nothing.
+    expect(await test.runtime.runs()).toMatchObject([{ runId: 'r', state: 'success' }]);
+    expect((await test.runtime.resume(make([1, 2]), 'r')).value).toEqual([1, 2]);
     expect((await test.runtime.resume(longer, 'r', { clear: ['each'] })).value).toEqual([1, 2, 3]);
+  });
+
+  it('without a value that is gone, or is another one now', async () => {
+    @dag()
+    class Large {
+      @task() make(): string {
+        return 'x'.repeat(100_000);
+      }
+      @task() measure(text: string): number {
+        return text.length;
+      }
+      flow({ make, measure }: Tasks<Large>) {
+        return measure(make());
+      }
+    }
+    await using test = await createTestRuntime();
+    await test.runtime.run(Large, { runId: 'r' });
+    const values = join(test.home, 'runs/r/values');
+    for (const name of readdirSync(values)) writeFileSync(join(values, name), '"other"');
+
+    const damaged = await resumeElsewhere(test.home, (one) => one.resume(Large, 'r', { clear: ['measure'] }));
+    const mended = await resumeElsewhere(test.home, (one) => one.resume(Large, 'r', { clear: ['make'] }));
+
+    expect(damaged.task('measure').error).toMatchObject({
+      code: 'RUN_DAMAGED',
+      message: expect.stringMatching(/^The value of "make" is gone, or is not what was written: /),
+      hint: 'Let it run again, with all that comes after it: clear "make".',
+    });
+    expect(mended.value).toBe(100_000);
   });
 });

@@ -94,15 +94,17 @@ describe('a run that goes on', () => {
       @task.teardown() down(): void {
         note();
       }
-      @task() async work(): Promise<string> {
+      @task() before(): null {
+        note();
+        return null;
+      }
+      @task() async work(_before: null): Promise<string> {
         note();
         if (world.isBroken) await new Promise((resolve) => context().signal.addEventListener('abort', resolve));
         return 'done';
       }
-      flow({ up, down, work }: Tasks<Cancelled>) {
-        const before = up();
-        const after = down();
-        return scoped(before, after, () => work());
+      flow({ up, down, before, work }: Tasks<Cancelled>) {
+        return scoped(up(), down(), () => work(before()));
       }
     }
     await using test = await createTestRuntime();
@@ -117,7 +119,33 @@ describe('a run that goes on', () => {
     const result = await resumeElsewhere(test.home, (runtime) => runtime.resume(Cancelled, 'r'));
 
     expect(result.value).toBe('done');
-    expect(ran).toEqual(['up#2', 'work#2', 'down#2']);
+    // What was set up was taken down: work that had ended is done again, too.
+    expect(ran).toEqual(['up#2', 'before#2', 'work#2', 'down#2']);
+  });
+
+  it('asks anew for what could not be returned', async () => {
+    const make = (field: 'there' | 'missing') => {
+      @dag({ id: 'Returned' })
+      class Returned {
+        @task() work(): { there: { deep: number } } {
+          note();
+          return { there: 7 as unknown as { deep: number } };
+        }
+        flow({ work }: Tasks<Returned>) {
+          const made = work();
+          return field === 'there' ? made.there : made.there.deep;
+        }
+      }
+      return Returned;
+    };
+    await using test = await createTestRuntime();
+    await test.runtime.run(make('missing'), { runId: 'r' });
+    ran.length = 0;
+
+    const same = await resumeElsewhere(test.home, (runtime) => runtime.resume(make('missing'), 'r'));
+    const mended = await resumeElsewhere(test.home, (runtime) => runtime.resume(make('there'), 'r'));
+
+    expect([same.state, mended.state, mended.value, ran]).toEqual(['failed', 'success', 7, []]);
   });
 
   it('skips again what a branch had skipped, also when it is cleared', async () => {

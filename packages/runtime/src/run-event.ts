@@ -28,6 +28,8 @@ export type RunEvent =
       readonly error?: TaskFailure;
       /** Why it skipped itself, where it said so. */
       readonly reason?: string;
+      /** It would have run, had the run not failed before its end. */
+      readonly isStopped?: true;
       /** Ids of the tasks further down that a branch or a short circuit skips. */
       readonly skips?: readonly string[];
       /** Of `up_for_retry` and `up_for_reschedule`. */

@@ -50,6 +50,8 @@ export interface ResumeOptions {
    * after them runs again as well, and so do the setups and teardowns of all that does.
    */
   clear?: readonly string[];
+  /** Clears what failed, and what never ran because of that. */
+  failed?: boolean;
 }
 
 /** Which runs to list. */
@@ -103,6 +105,7 @@ const runOptions = z.strictObject({
 const resumeOptions = z.strictObject({
   signal: z.instanceof(AbortSignal).optional(),
   clear: z.array(z.string()).optional(),
+  failed: z.boolean().optional(),
 });
 
 /** @throws TaskloomError USAGE */

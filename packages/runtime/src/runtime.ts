@@ -117,8 +117,9 @@ class LocalRuntime implements Runtime {
   startResume<D extends DagClass>(dag: D, runId: string, options: ResumeOptions = {}): RunHandle<FlowResult<D>> {
     this.#checkOpen();
     checkResumeOptions(options);
+    const { clear = [], failed = false } = options;
     return this.#launch(checkRunId(runId), options.signal, async (ports) =>
-      continueRun(await this.#plan(describeDag(dag)), options.clear ?? [], this.#world, ports),
+      continueRun(await this.#plan(describeDag(dag)), { clear, failed }, this.#world, ports),
     );
   }
 

@@ -126,6 +126,14 @@ describe('a run that is opened again', () => {
     });
   });
 
+  it('is begun anew when nothing of it was recorded', async () => {
+    await writeRun();
+    writeFileSync(journalPath(), '');
+    await (await createStore().createRun(HEADER)).close();
+    expect(readLines()).toHaveLength(1);
+    await expect(createStore().createRun(HEADER)).rejects.toMatchObject({ code: 'RUN_EXISTS' });
+  });
+
   it('is refused when nothing of it was recorded', async () => {
     await writeRun();
     writeFileSync(journalPath(), '');

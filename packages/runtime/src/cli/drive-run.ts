@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { DagClass } from '@taskloom/sdk/internal';
 import type { RunResult } from '../run/run-result.js';
+import type { RunSummary } from '../run-history.js';
 import type { RunHandle, Runtime } from '../runtime-interface.js';
 import { type ExitCode, exitCodeOfRun } from './exit-code.js';
 import { findFrozen } from './frozen.js';
@@ -32,8 +33,8 @@ export interface Driven {
   readonly file: string;
   /** Which of the file, where it exports several. */
   readonly dag: string | undefined;
-  /** Said before it starts. */
-  readonly note?: string;
+  /** What is said where nothing was left to do. */
+  describeIdle?(result: RunSummary): string;
   start(runtime: Runtime, dag: DagClass): RunHandle<unknown>;
 }
 
@@ -59,7 +60,11 @@ export async function driveRun(
   }
 }
 
-async function drive({ file, dag: name, note, start }: Driven, options: DriveOptions, world: World): Promise<ExitCode> {
+async function drive(
+  { file, dag: name, describeIdle, start }: Driven,
+  options: DriveOptions,
+  world: World,
+): Promise<ExitCode> {
   const pools = parsePools(options.pool);
   // Before the pipeline: from then on, what is imported goes through tsx, which takes its time.
   const { createRuntime, preloadRuntime } = await import('../runtime.js');
@@ -74,7 +79,6 @@ async function drive({ file, dag: name, note, start }: Driven, options: DriveOpt
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
   });
   const view = await openRunView(options, world);
-  if (note !== undefined) view.note(note);
   const handle = start(runtime, dag);
   using interrupts = listenForInterrupts(
     (signal) => {
@@ -85,7 +89,8 @@ async function drive({ file, dag: name, note, start }: Driven, options: DriveOpt
     () => mishaps[Symbol.dispose](),
   );
   using mishaps = listenForRunMishaps({ note: (text) => view.note(text), cancel: (reason) => handle.cancel(reason) });
-  const result = await follow(handle, view);
+  const { result, eventCount } = await follow(handle, view);
+  if (eventCount === 0 && describeIdle !== undefined) note(describeIdle(result), options, world);
   const folder = join(home, 'runs', result.runId);
   if (options.json === true) void world.out.write(`${JSON.stringify(describeResult(result, folder))}\n`);
   else report(result, folder, world);
@@ -100,13 +105,25 @@ async function openRunView({ json }: DriveOptions, { out, err, env }: World): Pr
   return openView(out, { env, takeOver });
 }
 
-async function follow<T>(handle: RunHandle<T>, view: RunView): Promise<RunResult<T>> {
+async function follow<T>(
+  handle: RunHandle<T>,
+  view: RunView,
+): Promise<{ readonly result: RunResult<T>; readonly eventCount: number }> {
+  let eventCount = 0;
   try {
-    for await (const event of handle) await view.show(event);
-    return await handle.done;
+    for await (const event of handle) {
+      eventCount += 1;
+      await view.show(event);
+    }
+    return { result: await handle.done, eventCount };
   } finally {
     view.close();
   }
+}
+
+/** With --json, stdout is for JSON alone. */
+function note(text: string, { json }: DriveOptions, { out, err }: World): void {
+  void (json === true ? err : out).write(`${text}\n`);
 }
 
 function report(result: RunResult<unknown>, folder: string, world: World): void {

@@ -12,7 +12,7 @@ import { checkLogicalDate } from './context/logical-date.js';
 import { describeRunContext } from './context/run-context.js';
 import { resolveRunParams } from './context/run-params.js';
 import type { EventStream } from './event-stream.js';
-import { type PastRun, restoreRun } from './restore-run.js';
+import { type PastRun, type RestoreRequest, restoreRun } from './restore-run.js';
 import { runDag } from './run-dag.js';
 import { openRunEvents } from './run-events.js';
 import type { FinishedRun } from './run-result.js';
@@ -62,18 +62,23 @@ export async function beginRun(
   checkRun(plan, describeRunContext({ dag: plan.spec, ...header }), world.executors);
   const graph = createTaskGraph(plan.tasks, plan.spec.maps);
   const record = await world.store.createRun(header);
-  return execute({ plan, graph, header, record }, world, ports);
+  try {
+    return await execute({ plan, graph, header, record }, world, ports);
+  } finally {
+    await record.close().catch(() => undefined);
+  }
 }
 
 /**
  * Goes on with a run, with the logical date and the params that it began with.
  *
- * @param clear what is to run again: ids of tasks, groups and instances
+ * Nothing is recorded of it where it is refused.
+ *
  * @throws TaskloomError RUN_UNKNOWN, RUN_ACTIVE, RUN_DAMAGED, RUN_CHANGED, TASK_UNKNOWN, HOME_UNUSABLE
  */
 export async function continueRun(
   plan: RunPlan,
-  clear: readonly string[],
+  again: Pick<RestoreRequest, 'clear' | 'failed'>,
   world: RunWorld,
   ports: RunPorts,
 ): Promise<FinishedRun> {
@@ -81,7 +86,12 @@ export async function continueRun(
   const { header, record } = opened;
   const graph = createTaskGraph(plan.tasks, plan.spec.maps);
   try {
-    const past = await restoreRun({ plan, graph, opened, clear });
+    const past = restoreRun({ plan, graph, opened, ...again });
+    checkRun(
+      { ...plan, tasks: listOpenTasks(plan, past) },
+      describeRunContext({ dag: plan.spec, ...header }),
+      world.executors,
+    );
     return await execute({ plan, graph, header, record, past }, world, ports);
   } finally {
     await record.close().catch(() => undefined);

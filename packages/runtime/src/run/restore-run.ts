@@ -9,10 +9,10 @@ import type { RunPlan } from '../plan/build-plan.js';
 import type { OpenedRun, PlannedTask } from '../ports.js';
 import type { RunState } from '../run-event.js';
 import type { RunHistoryEntry } from '../run-history.js';
-import { listCleared } from '../scheduler/clearing.js';
+import { listCleared, listSetups } from '../scheduler/clearing.js';
 import { Downstream } from '../scheduler/downstream.js';
 import type { TaskGraph } from '../scheduler/task-graph.js';
-import { RunStates } from './run-states.js';
+import { type InstanceRecord, RunStates } from './run-states.js';
 
 export interface PastRun {
   readonly states: RunStates;
@@ -20,7 +20,9 @@ export interface PastRun {
   readonly startedAt: Date | undefined;
   /** Undefined where it was cut off. */
   readonly ended: { readonly state: Exclude<RunState, 'running'>; readonly at: Date } | undefined;
-  /** Whether nothing of it was cleared. */
+  /** What is to run again, for the journal. */
+  readonly cleared: readonly InstanceId[];
+  /** Whether nothing of it was cleared since it ended, or was cut off. */
   readonly isUnchanged: boolean;
 }
 
@@ -30,16 +32,19 @@ export interface RestoreRequest {
   readonly opened: OpenedRun;
   /** Ids of tasks, of groups, and of instances: `load`, `load[3]`. */
   readonly clear: readonly string[];
+  /** Clears what failed as well, and what never ran because of that. */
+  readonly failed: boolean;
 }
 
 /**
- * Beside what is named, what was cancelled is cleared: it was cut off.
+ * Beside what is named, what was cancelled is cleared, as it was cut off; and with it all that needs its setups, since they
+ * have been taken down.
  *
  * @throws TaskloomError TASK_UNKNOWN for an id that the run does not have; RUN_CHANGED where the DAG has changed so that
  *   what was recorded does not fit it
  */
-export async function restoreRun({ plan, graph, opened, clear }: RestoreRequest): Promise<PastRun> {
-  const { header, history, record } = opened;
+export function restoreRun({ plan, graph, opened, clear, failed }: RestoreRequest): PastRun {
+  const { header, history } = opened;
   if (header.dagId !== plan.spec.dagId) throw describeOtherDag(header.runId, header.dagId, plan.spec.dagId);
   const tasks = new Map(plan.tasks.map((task) => [task.spec.taskId, task]));
   const states = new RunStates(plan.tasks);
@@ -47,13 +52,29 @@ export async function restoreRun({ plan, graph, opened, clear }: RestoreRequest)
   states.cutOff();
   const downstream = new Downstream(plan.spec.tasks);
   const named = clear.flatMap((id) => findInstances(id, { states, downstream, tasks }));
-  const cancelled = states.list().filter(({ state }) => state === 'cancelled');
-  const seeds = [...named, ...cancelled.map(({ task, mapIndexes }) => ({ taskId: task.spec.taskId, mapIndexes }))];
+  const cancelled = pick(states, ({ state }) => state === 'cancelled');
+  const again = failed ? pick(states, hasNotSucceeded) : [];
+  const seeds = [...named, ...again, ...cancelled, ...listSetups(graph, cancelled)];
   const cleared = listCleared(graph, seeds).filter((instance) => states.findPresent(instance) !== undefined);
   for (const instance of cleared) states.clear(instance);
   checkFits(states, graph);
-  await record.clear(cleared);
-  return { states, isUnchanged: cleared.length === 0, ...findTimes(history) };
+  const isUnchanged = cleared.length === 0 && !hasClearedLast(history);
+  return { states, cleared, isUnchanged, ...findTimes(history) };
+}
+
+function pick(states: RunStates, fits: (record: InstanceRecord) => boolean): readonly InstanceId[] {
+  const records = states.list().filter(fits);
+  return records.map(({ task, mapIndexes }) => ({ taskId: task.spec.taskId, mapIndexes }));
+}
+
+function hasNotSucceeded({ state, isStopped }: InstanceRecord): boolean {
+  return state === 'failed' || state === 'upstream_failed' || isStopped === true;
+}
+
+/** Since the run ended last. */
+function hasClearedLast(history: readonly RunHistoryEntry[]): boolean {
+  const end = history.findLastIndex((entry) => entry.kind === 'run' && entry.state !== 'running');
+  return history.slice(end + 1).some(({ kind }) => kind === 'cleared');
 }
 
 function apply(entry: RunHistoryEntry, states: RunStates, tasks: ReadonlyMap<string, PlannedTask>): void {
@@ -68,8 +89,9 @@ function apply(entry: RunHistoryEntry, states: RunStates, tasks: ReadonlyMap<str
     states.map({ task, mapIndexes, length: entry.length });
     return;
   }
-  const { at, state, attempt, error: failure, reason, skips, mapName } = entry;
+  const { at, state, attempt, error: failure, reason, isStopped, skips, mapName } = entry;
   const told = {
+    ...(isStopped === undefined ? {} : { isStopped }),
     ...(failure === undefined ? {} : { failure }),
     ...(reason === undefined ? {} : { reason }),
     ...(skips === undefined ? {} : { skips }),

@@ -96,6 +96,7 @@ class DagRun {
     try {
       const { past } = this.#request;
       if (past !== undefined) await this.#findLists(past);
+      await record.clear(past?.cleared ?? []);
       const state = past === undefined ? undefined : findEnd(past);
       return state === undefined ? await this.#walk() : await this.#tellAgain(state);
     } finally {
@@ -112,8 +113,14 @@ class DagRun {
       const map = this.#graph.get(taskId)?.maps[mapIndexes.length];
       const found = map === undefined ? undefined : await this.#inputs.measure(map.spec, mapIndexes);
       if (found === length) continue;
-      const is = typeof found === 'number' ? `has ${found} elements` : 'is none';
-      throw describeChange(taskId, `The list that "${taskId}" is mapped over had ${length} elements, and now ${is}.`);
+      const list = `The list that "${taskId}" is mapped over`;
+      if (typeof found === 'number') {
+        throw describeChange(taskId, `${list} had ${length} elements, and has ${found} now.`);
+      }
+      if (found?.code !== 'RUN_DAMAGED') {
+        throw describeChange(taskId, `${list} is no list any more: ${found?.message ?? 'there is none'}`);
+      }
+      throw runtimeError('RUN_DAMAGED', found.message, { hint: found.hint });
     }
   }
 
@@ -121,8 +128,14 @@ class DagRun {
   async #tellAgain({ state, at }: NonNullable<PastRun['ended']>): Promise<FinishedRun> {
     const { past, clock } = this.#request;
     const { startedAt = clock.now() } = past ?? {};
-    const result = state === 'success' ? await this.#resolveResult() : {};
+    const result = state === 'success' ? await this.#resolveResult() : this.#describePastStop();
     return { ...this.#describe(state, startedAt), endedAt: at, ...result };
+  }
+
+  #describePastStop(): Pick<FinishedRun, 'error'> {
+    const stopped = this.#states.list().find(({ isStopped }) => isStopped === true);
+    if (stopped === undefined) return {};
+    return { error: runtimeError('RUN_STOPPED', `It was stopped, because ${stopped.reason}.`) };
   }
 
   async #walk(): Promise<FinishedRun> {
@@ -212,7 +225,12 @@ class DagRun {
 
 /** How a run has ended in which nothing is left to do. */
 function findEnd({ states, ended, isUnchanged }: PastRun): PastRun['ended'] {
-  return isUnchanged && states.list().every(({ state }) => isFinal(state)) ? ended : undefined;
+  const all = states.list();
+  const isOver = isUnchanged && all.every(({ state }) => isFinal(state));
+  // What `flow` returns was to blame: that is looked at anew.
+  const isMended =
+    ended?.state === 'failed' && states.judgeRun(false) === 'success' && !all.some((one) => one.isStopped === true);
+  return isOver && !isMended ? ended : undefined;
 }
 
 function describeHistory({ states, isUnchanged }: PastRun): WalkHistory {

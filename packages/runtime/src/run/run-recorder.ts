@@ -37,7 +37,7 @@ export class RunRecorder {
     const { record, clock, states } = this.#ports;
     const at = clock.now();
     states.apply(change, at);
-    const { task, mapIndexes, state, attempt, failure, reason, skips, delayMs } = change;
+    const { task, mapIndexes, state, attempt, failure, reason, isStopped, skips, delayMs } = change;
     const mapName = states.findName({ taskId: task.spec.taskId, mapIndexes });
     return this.#record({
       kind: 'task',
@@ -51,6 +51,7 @@ export class RunRecorder {
       state,
       ...(failure === undefined ? {} : { error: failure }),
       ...(reason === undefined ? {} : { reason }),
+      ...(isStopped === undefined ? {} : { isStopped }),
       ...(skips === undefined ? {} : { skips }),
       ...(delayMs === undefined ? {} : { nextAttemptAt: new Date(at.getTime() + delayMs) }),
     });

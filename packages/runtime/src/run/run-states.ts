@@ -17,6 +17,8 @@ export interface InstanceRecord {
   readonly endedAt?: Date;
   readonly failure?: TaskFailure;
   readonly reason?: string;
+  /** It would have run, had the run not been stopped. */
+  readonly isStopped?: true;
   /** Ids of the tasks further down that it skips. */
   readonly skips?: readonly string[];
 }
@@ -91,7 +93,7 @@ export class RunStates {
     if (record !== undefined) records?.set(formatIndexes(mapIndexes), { ...record, mapName });
   }
 
-  apply({ task, mapIndexes, state, attempt, failure, reason, skips }: StateChange, at: Date): void {
+  apply({ task, mapIndexes, state, attempt, failure, reason, isStopped, skips }: StateChange, at: Date): void {
     const records = this.#instances.get(task.spec.taskId);
     const before = records?.get(formatIndexes(mapIndexes));
     const startedAt = before?.startedAt ?? (state === 'running' ? at : undefined);
@@ -105,6 +107,7 @@ export class RunStates {
       ...(isFinal(state) ? { endedAt: at } : {}),
       ...describeFailure(state, failure ?? before?.failure),
       ...(reason === undefined ? {} : { reason }),
+      ...(isStopped === undefined ? {} : { isStopped }),
       ...(skips === undefined ? {} : { skips }),
     });
   }

@@ -15,24 +15,57 @@ import { countShared, type TaskGraph, type TaskNode } from './task-graph.js';
 export function listCleared(graph: TaskGraph, seeds: readonly InstanceId[]): readonly InstanceId[] {
   const cleared = new Cleared(graph);
   for (const seed of seeds) cleared.add(seed);
-  // The list grows while it is walked.
-  for (const { node, mapIndexes } of cleared.found) {
-    for (const down of node.downstream) cleared.addRelated(down, { node, mapIndexes });
-  }
   const scopes = listSetupScopes(graph);
-  for (const { node, mapIndexes } of [...cleared.found]) {
-    if (node.task.spec.phase !== undefined) continue;
-    for (const { setup, teardowns, inside } of scopes) {
-      if (!inside.has(node)) continue;
-      for (const related of [setup, ...teardowns]) cleared.addRelated(related, { node, mapIndexes });
+  const mapped = listMapped(graph);
+  /** How many have been walked: the list grows meanwhile. */
+  let [walked, scoped] = [0, 0];
+  for (;;) {
+    for (; walked < cleared.found.length; walked += 1) {
+      const found = cleared.found[walked] as Found;
+      // What a setup or a teardown that runs again has given to others counts as it was, but for a list.
+      const next = found.isRelated ? (mapped.get(found.node) ?? []) : found.node.downstream;
+      for (const down of next) cleared.addRelated(down, found);
+    }
+    if (scoped === cleared.found.length) return cleared.list();
+    for (const end = cleared.found.length; scoped < end; scoped += 1) {
+      const found = cleared.found[scoped] as Found;
+      if (found.node.task.spec.phase !== undefined) continue;
+      for (const { setup, teardowns, inside } of scopes) {
+        if (!inside.has(found.node)) continue;
+        for (const related of [setup, ...teardowns]) cleared.addRelated(related, found, true);
+      }
     }
   }
-  return cleared.list();
+}
+
+/** The setups that instances need. */
+export function listSetups(graph: TaskGraph, instances: readonly InstanceId[]): readonly InstanceId[] {
+  const scopes = listSetupScopes(graph);
+  if (scopes.length === 0) return [];
+  return instances.flatMap(({ taskId, mapIndexes }) => {
+    const node = graph.get(taskId);
+    const around = scopes.filter(({ inside }) => node !== undefined && inside.has(node));
+    return around.map(({ setup }) => ({
+      taskId: setup.task.spec.taskId,
+      mapIndexes: mapIndexes.slice(0, countShared(setup.maps, node?.maps ?? [])),
+    }));
+  });
+}
+
+/** Of each task those that are mapped over what it gives. */
+function listMapped(graph: TaskGraph): ReadonlyMap<TaskNode, readonly TaskNode[]> {
+  const mapped = new Map<TaskNode, TaskNode[]>();
+  for (const node of graph.values()) {
+    for (const { up } of node.maps.flatMap(({ sources }) => sources)) mapped.set(up, [...(mapped.get(up) ?? []), node]);
+  }
+  return mapped;
 }
 
 interface Found {
   readonly node: TaskNode;
   readonly mapIndexes: readonly number[];
+  /** A setup or a teardown that runs again because work does. */
+  readonly isRelated: boolean;
 }
 
 class Cleared {
@@ -44,18 +77,18 @@ class Cleared {
     this.#graph = graph;
   }
 
-  add({ taskId, mapIndexes }: InstanceId): void {
+  add({ taskId, mapIndexes }: InstanceId, isRelated = false): void {
     const node = this.#graph.get(taskId);
     const enclosing = listEnclosing({ taskId, mapIndexes });
     if (node === undefined || this.#has(enclosing)) return;
     this.#ids.add(enclosing.at(-1) ?? taskId);
-    this.found.push({ node, mapIndexes });
+    this.found.push({ node, mapIndexes, isRelated });
   }
 
   /** The instances of a task that have to do with those of another one. */
-  addRelated(node: TaskNode, to: Found): void {
+  addRelated(node: TaskNode, to: Found, isRelated = false): void {
     const mapIndexes = to.mapIndexes.slice(0, countShared(node.maps, to.node.maps));
-    this.add({ taskId: node.task.spec.taskId, mapIndexes });
+    this.add({ taskId: node.task.spec.taskId, mapIndexes }, isRelated);
   }
 
   list(): readonly InstanceId[] {

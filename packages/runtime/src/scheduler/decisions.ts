@@ -2,14 +2,14 @@
 import type { TaskState } from '@taskloom/sdk';
 import type { MapSpec } from '@taskloom/sdk/internal';
 import type { AbortReason } from '../ports.js';
-import type { TaskFailure } from '../task-failure.js';
 import { type Instance, isWhole } from './instance.js';
 import { Instances } from './instances.js';
 import type { ReadyQueue } from './ready-queue.js';
 import type { Verdict } from './rules/trigger-rule.js';
-import type { WalkRequest } from './walk-request.js';
+import type { StateChange, WalkRequest } from './walk-request.js';
 
-type End = readonly [instance: Instance, state: TaskState];
+type End = readonly [instance: Instance, state: TaskState, told?: Told];
+type Told = Pick<StateChange, 'failure' | 'reason' | 'isStopped'>;
 
 export class Decisions {
   readonly #request: WalkRequest;
@@ -67,7 +67,11 @@ export class Decisions {
     );
     return this.#settle(
       [],
-      left.map((instance): End => [instance, this.findStop(instance, 'skipped') ?? 'skipped']),
+      left.map((instance): End => {
+        const { reason } = this.signalOf(instance) as { readonly reason?: AbortReason };
+        const told: Told = reason?.kind === 'stopped' ? { reason: reason.because, isStopped: true } : {};
+        return [instance, this.findStop(instance, 'skipped') ?? 'skipped', told];
+      }),
     );
   }
 
@@ -91,7 +95,10 @@ export class Decisions {
     const recorded: Promise<void>[] = [];
     const open = [...stirred];
     const free: Instance[] = [];
-    for (const [instance, state] of ends) open.push(...this.#end(instance, state, recorded));
+    for (const [instance, state, told] of ends) {
+      // Whatever led to this may have ended it by another way.
+      if (instance.phase !== 'over') open.push(...this.#end(instance, state, recorded, told));
+    }
     for (let next = 0; next < open.length; next += 1) {
       const instance = open[next] as Instance;
       const verdict = this.#decide(instance);
@@ -125,16 +132,15 @@ export class Decisions {
     const length = await this.#request.measureList(spec, mapIndexes);
     // It may have ended while its list was looked at.
     if (whole.phase !== 'measured') return [];
-    if (typeof length !== 'number') return this.#end(whole, 'failed', recorded, length);
+    if (typeof length !== 'number') return this.#end(whole, 'failed', recorded, { failure: length });
     if (length === 0 || this.#instances.isSkipped(whole)) return this.#end(whole, 'skipped', recorded);
     this.#keep(this.#request.recordMapping({ task: node.task, mapIndexes, length }), recorded);
     const { created, stirred } = this.#instances.map(whole, length);
     return [...created, ...stirred];
   }
 
-  #end(instance: Instance, state: TaskState, recorded: Promise<void>[], failure?: TaskFailure): readonly Instance[] {
+  #end(instance: Instance, state: TaskState, recorded: Promise<void>[], told: Told = {}): readonly Instance[] {
     const { node, mapIndexes, attempt } = instance;
-    const told = failure === undefined ? {} : { failure };
     this.#keep(this.#request.recordState({ task: node.task, mapIndexes, state, attempt, ...told }), recorded);
     const stirred = this.#instances.end(instance, state);
     if (state === 'failed') this.#failFast(instance);

@@ -19,6 +19,8 @@ export interface StateChange {
   readonly failure?: TaskFailure;
   /** Why it skipped itself. */
   readonly reason?: string;
+  /** It would have run, had the run not been stopped. */
+  readonly isStopped?: true;
   /** Ids of the tasks further down that a branch or a short circuit skips. */
   readonly skips?: readonly string[];
   /** Of `up_for_retry` and `up_for_reschedule`: how long it rests. */

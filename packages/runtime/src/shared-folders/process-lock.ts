@@ -108,7 +108,7 @@ export async function tryProcessLock(
 
 /** The process that has the lock; undefined when none has. @param path begins the names of the lock's files */
 export async function findLockHolder(path: string, clock: Clock): Promise<number | undefined> {
-  const [claim] = await listAlive(path, clock);
+  const [claim] = await listAlive(path, clock, { isClearing: false });
   return claim?.pid;
 }
 
@@ -129,8 +129,12 @@ async function writeClaim(file: string): Promise<void> {
   }
 }
 
-/** Those whose process is alive. What dead ones have left is cleared away. */
-async function listAlive(path: string, clock: Clock): Promise<readonly Claim[]> {
+/** Those whose process is alive. What dead ones have left is cleared away, but by who only looks. */
+async function listAlive(
+  path: string,
+  clock: Clock,
+  { isClearing = true }: { readonly isClearing?: boolean } = {},
+): Promise<readonly Claim[]> {
   const folder = dirname(path);
   const prefix = `${basename(path)}.`;
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(prefix));
@@ -138,7 +142,7 @@ async function listAlive(path: string, clock: Clock): Promise<readonly Claim[]> 
     names.map(async (name) => {
       const claim = parseClaim(name.slice(prefix.length));
       if (claim === undefined || (await isAlive(claim, join(folder, name), clock))) return claim;
-      await rm(join(folder, name), { force: true });
+      if (isClearing) await rm(join(folder, name), { force: true });
       return undefined;
     }),
   );

@@ -1,9 +1,9 @@
 /** A run that is being written: its journal, its values, and its logs. */
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runtimeError } from '../errors.js';
-import type { InstanceId } from '../instance-id.js';
+import { formatInstanceId, type InstanceId } from '../instance-id.js';
 import type { OutputLine, RunRecord, WireText } from '../ports.js';
 import type { RunEvent } from '../run-event.js';
 import type { Journal } from './journal.js';
@@ -28,6 +28,8 @@ export class FileRunRecord implements RunRecord {
   readonly #journal: Journal;
   readonly #logs: LogFiles;
   readonly #values: StoredValues;
+  /** Digests of files that are as they were written. */
+  readonly #known = new Set<string>();
   /** Values that are being written to files. */
   readonly #files = new Set<Promise<unknown>>();
   readonly #release: () => Promise<void>;
@@ -82,7 +84,7 @@ export class FileRunRecord implements RunRecord {
   async getXCom(instance: InstanceId, key: string): Promise<WireText | undefined> {
     const stored = this.#values.get(instance, key);
     if (stored === undefined) return undefined;
-    return 'value' in stored ? stored.value : readFile(this.#valuePath(stored.digest), 'utf8');
+    return 'value' in stored ? stored.value : this.#readValue(instance, stored.digest);
   }
 
   appendLog(instance: InstanceId, attempt: number, line: OutputLine): void {
@@ -110,15 +112,26 @@ export class FileRunRecord implements RunRecord {
     }
   }
 
-  async #writeValue(value: WireText): Promise<string> {
-    const digest = createHash('sha256').update(value).digest('hex');
+  /** What was there before this process is held against its digest, once. */
+  async #readValue(instance: InstanceId, digest: string): Promise<WireText> {
     const path = this.#valuePath(digest);
-    if (await exists(path)) return digest;
+    const value = await readFile(path, 'utf8').catch(() => undefined);
+    const isKnown = value !== undefined && (this.#known.has(digest) || computeDigest(value) === digest);
+    if (!isKnown) throw describeLostValue(instance, path);
+    this.#known.add(digest);
+    return value;
+  }
+
+  async #writeValue(value: WireText): Promise<string> {
+    const digest = computeDigest(value);
+    const path = this.#valuePath(digest);
+    if (this.#known.has(digest)) return digest;
     await mkdir(join(this.#folder, 'values'), { recursive: true, mode: 0o700 });
     // Complete before it has its name: another task may return the same value, and a third read it.
     const draft = `${path}.${randomUUID()}`;
     await writeFile(draft, value, { mode: 0o600 });
     await rename(draft, path);
+    this.#known.add(digest);
     return digest;
   }
 
@@ -143,11 +156,16 @@ export class FileRunRecord implements RunRecord {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+function computeDigest(value: WireText): string {
+  return createHash('sha256').update(value).digest('hex');
+}
+
+function describeLostValue(instance: InstanceId, path: string): Error {
+  const id = formatInstanceId(instance);
+  return runtimeError('RUN_DAMAGED', `The value of "${id}" is gone, or is not what was written: ${path}.`, {
+    hint: `Let it run again, with all that comes after it: clear "${id}".`,
+    details: { path, task: id },
+  });
 }
 
 /** A disk that is full, or a folder that has gone, while the run is under way. */

@@ -2,8 +2,9 @@
  * Runs as folders: `runs/RUN/journal.ndjson`, values too large for the journal in `values/` by digest, and
  * `logs/`. Values of the run that is being written are kept at hand as long as they are small.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TaskloomError } from '@taskloom/sdk/internal';
 import { runtimeError } from '../errors.js';
 import type { Clock, RunStore } from '../ports.js';
 import { tryProcessLock } from '../shared-folders/process-lock.js';
@@ -17,15 +18,20 @@ export function createFileRunStore(home: string, clock: Clock): RunStore {
   const runs = join(home, 'runs');
   return {
     async createRun(header) {
-      const folder = await createFolder(runs, checkRunId(header.runId));
-      const release = await lockRun(folder, header.runId, clock);
+      const { runId } = header;
+      const folder = await createFolder(runs, checkRunId(runId));
+      const release = await lockRun(folder, runId, clock);
       try {
-        const journal = await createJournal(join(folder, JOURNAL));
+        const path = join(folder, JOURNAL);
+        if (await hasBegun(path)) throw describeExisting(runs, runId);
+        // Whoever was to write it was killed before it had a header.
+        await rm(path, { force: true });
+        const journal = await createJournal(path);
         await journal.append({ kind: 'header', ...header });
-        return new FileRunRecord({ runId: header.runId, folder, journal, values: new StoredValues(), release });
+        return new FileRunRecord({ runId, folder, journal, values: new StoredValues(), release });
       } catch (cause) {
         await release();
-        throw describeWriteError(folder, cause);
+        throw cause instanceof TaskloomError ? cause : describeWriteError(folder, cause);
       }
     },
     async openRun(runId) {
@@ -65,23 +71,27 @@ async function lockRun(folder: string, runId: string, clock: Clock): Promise<() 
 async function createFolder(runs: string, runId: string): Promise<string> {
   const folder = join(runs, runId);
   try {
-    await mkdir(runs, { recursive: true, mode: 0o700 });
-    await mkdir(folder, { mode: 0o700 });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw describeFolderError(runs, runId, cause);
+    throw describeFolderError(runs, cause);
   }
   return folder;
 }
 
-function describeFolderError(runs: string, runId: string, cause: unknown): Error {
+async function hasBegun(journal: string): Promise<boolean> {
+  const { size } = await stat(journal).catch(() => ({ size: 0 }));
+  return size > 0;
+}
+
+function describeExisting(runs: string, runId: string): TaskloomError {
+  return runtimeError('RUN_EXISTS', `There is a run with the id "${runId}" already.`, {
+    hint: 'Choose another run id, or leave it out. To go on with that run, resume it.',
+    details: { runId, folder: join(runs, runId) },
+  });
+}
+
+function describeFolderError(runs: string, cause: unknown): Error {
   const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
-  if (code === 'EEXIST') {
-    return runtimeError('RUN_EXISTS', `There is a run with the id "${runId}" already.`, {
-      hint: 'Choose another run id, or leave it out.',
-      details: { runId, folder: join(runs, runId) },
-      cause,
-    });
-  }
   return runtimeError('HOME_UNUSABLE', `The folder for runs, ${runs}, cannot be written (${code}).`, {
     hint: 'Give createRuntime a `home`, or set TASKLOOM_HOME, to a folder that you may write.',
     details: { folder: runs },

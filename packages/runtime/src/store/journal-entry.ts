@@ -43,6 +43,7 @@ const event = z.discriminatedUnion('kind', [
     state,
     error: z.custom<TaskFailure>((value) => failure.safeParse(value).success).exactOptional(),
     reason: z.string().exactOptional(),
+    isStopped: z.literal(true).exactOptional(),
     skips: z.array(z.string()).exactOptional(),
     nextAttemptAt: date.exactOptional(),
   }),

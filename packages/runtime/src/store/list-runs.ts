@@ -8,7 +8,7 @@ import { JOURNAL } from './journal.js';
 import type { JournalEntry } from './journal-entry.js';
 import { parseJournalLine } from './read-journal.js';
 
-/** Lines are shorter than that, but for params that are very long. */
+/** Most lines are shorter than that. */
 const CHUNK_BYTES = 65_536;
 
 /** The one that began last first. What is no run, or has a journal that cannot be read, is left out. */
@@ -23,11 +23,12 @@ export async function listRuns(runs: string, clock: Clock): Promise<readonly Run
 
 async function readRun(folder: string, clock: Clock): Promise<RunSummary | undefined> {
   await using file = await open(join(folder, JOURNAL));
-  const [header, first] = await readBeginning(file);
-  if (header?.kind !== 'header' || first?.kind !== 'event' || first.event.kind !== 'run') return undefined;
+  const { header, first } = await readBeginning(file);
+  if (header?.kind !== 'header') return undefined;
   const { runId, dagId } = header;
   const last = await readLast(file);
-  const startedAt = first.event.at;
+  // It may have been killed before it could say that it runs.
+  const startedAt = first?.kind === 'event' ? first.event.at : (await file.stat()).birthtime;
   if (last?.kind === 'event' && last.event.kind === 'run' && last.event.state !== 'running') {
     return { runId, dagId, state: last.event.state, startedAt, endedAt: last.event.at };
   }
@@ -35,24 +36,32 @@ async function readRun(folder: string, clock: Clock): Promise<RunSummary | undef
   return { runId, dagId, state: 'running', startedAt, ...(holder === undefined ? { isCutOff: true } : {}) };
 }
 
-async function readBeginning(file: FileHandle): Promise<readonly JournalEntry[]> {
+interface Beginning {
+  readonly header?: JournalEntry;
+  /** The line after it. */
+  readonly first?: JournalEntry;
+}
+
+async function readBeginning(file: FileHandle): Promise<Beginning> {
   for (let length = CHUNK_BYTES; ; length *= 4) {
     const text = await readText(file, 0, length);
-    const lines = text.split('\n');
-    const isWhole = lines.length > 2;
-    if (isWhole) return lines.slice(0, 2).map((line, index) => parseJournalLine(line, { number: index + 1 }));
-    if (Buffer.byteLength(text) < length) return [];
+    const lines = text.split('\n').slice(0, -1);
+    const [header, first] = lines.slice(0, 2).map((line, index) => parseJournalLine(line, { number: index + 1 }));
+    const isAll = Buffer.byteLength(text) < length;
+    if (lines.length > 1 || isAll) return { ...(header && { header }), ...(first && { first }) };
   }
 }
 
 /** Undefined where the last line is torn: then the run has not ended. */
 async function readLast(file: FileHandle): Promise<JournalEntry | undefined> {
   const { size } = await file.stat();
-  const start = Math.max(0, size - CHUNK_BYTES);
-  const text = await readText(file, start, size - start);
-  if (!text.endsWith('\n')) return undefined;
-  const line = text.slice(text.lastIndexOf('\n', text.length - 2) + 1, -1);
-  return parseJournalLine(line, {});
+  for (let length = CHUNK_BYTES; ; length *= 4) {
+    const start = Math.max(0, size - length);
+    const text = await readText(file, start, size - start);
+    if (!text.endsWith('\n')) return undefined;
+    const before = text.lastIndexOf('\n', text.length - 2);
+    if (before !== -1 || start === 0) return parseJournalLine(text.slice(before + 1, -1), {});
+  }
 }
 
 async function readText(file: FileHandle, position: number, length: number): Promise<string> {

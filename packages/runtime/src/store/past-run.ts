@@ -61,7 +61,10 @@ function toStored({ value, digest }: { readonly value?: string; readonly digest?
 const SHOWN_RUNS = 10;
 
 async function describeUnknown(runs: string, runId: string, cause: unknown) {
-  const known = (await readdir(runs).catch(() => [])).sort().slice(-SHOWN_RUNS);
+  const known = (await readdir(runs).catch(() => []))
+    .filter((name) => name !== runId)
+    .sort()
+    .slice(-SHOWN_RUNS);
   return runtimeError('RUN_UNKNOWN', `There is no run "${runId}" in ${runs}.`, {
     hint: describeNearest(runId, known),
     details: { runId, folder: runs },

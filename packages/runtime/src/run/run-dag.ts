@@ -9,16 +9,16 @@ import type { RunEvent, RunState } from '../run-event.js';
 import type { Slots } from '../scheduler/slots.js';
 import type { TaskGraph } from '../scheduler/task-graph.js';
 import { walk } from '../scheduler/walk.js';
-import type { WalkHistory } from '../scheduler/walk-request.js';
 import { resolveInput } from '../values/resolve-input.js';
 import { callRunCallback } from './attempt/callbacks.js';
 import { InstanceRunner } from './attempt/instance-runner.js';
 import { RunInputs } from './inputs/run-inputs.js';
 import { RunXComs } from './inputs/run-xcoms.js';
-import { describeChange, type PastRun } from './restore-run.js';
+import { checkLists, describeHistory, findEnd } from './past-run.js';
+import type { PastRun } from './restore-run.js';
 import { RunRecorder } from './run-recorder.js';
 import type { FinishedRun } from './run-result.js';
-import { isFinal, RunStates } from './run-states.js';
+import { RunStates } from './run-states.js';
 
 export interface RunRequest {
   readonly plan: RunPlan;
@@ -95,7 +95,7 @@ class DagRun {
     const release = [forward(signal, this.#stop), forward(forceSignal, this.#force)];
     try {
       const { past } = this.#request;
-      if (past !== undefined) await this.#findLists(past);
+      if (past !== undefined) await checkLists(past, this.#graph, this.#inputs);
       await record.clear(past?.cleared ?? []);
       const state = past === undefined ? undefined : findEnd(past);
       return state === undefined ? await this.#walk() : await this.#tellAgain(state);
@@ -103,24 +103,6 @@ class DagRun {
       for (const stop of release) stop();
       // What went wrong before is what the caller gets to know.
       await record.close().catch(() => undefined);
-    }
-  }
-
-  /** The elements that instances stand at. What gave them has not run again. */
-  async #findLists({ states }: PastRun): Promise<void> {
-    for (const { task, mapIndexes, length } of states.listMappings()) {
-      const { taskId } = task.spec;
-      const map = this.#graph.get(taskId)?.maps[mapIndexes.length];
-      const found = map === undefined ? undefined : await this.#inputs.measure(map.spec, mapIndexes);
-      if (found === length) continue;
-      const list = `The list that "${taskId}" is mapped over`;
-      if (typeof found === 'number') {
-        throw describeChange(taskId, `${list} had ${length} elements, and has ${found} now.`);
-      }
-      if (found?.code !== 'RUN_DAMAGED') {
-        throw describeChange(taskId, `${list} is no list any more: ${found?.message ?? 'there is none'}`);
-      }
-      throw runtimeError('RUN_DAMAGED', found.message, { hint: found.hint });
     }
   }
 
@@ -221,25 +203,6 @@ class DagRun {
       throw error;
     }
   }
-}
-
-/** How a run has ended in which nothing is left to do. */
-function findEnd({ states, ended, isUnchanged }: PastRun): PastRun['ended'] {
-  const all = states.list();
-  const isOver = isUnchanged && all.every(({ state }) => isFinal(state));
-  // What `flow` returns was to blame: that is looked at anew.
-  const isMended =
-    ended?.state === 'failed' && states.judgeRun(false) === 'success' && !all.some((one) => one.isStopped === true);
-  return isOver && !isMended ? ended : undefined;
-}
-
-function describeHistory({ states, isUnchanged }: PastRun): WalkHistory {
-  return {
-    mappings: states.listMappings(),
-    ended: states.list().filter(({ state }) => isFinal(state)),
-    isUnchanged,
-    findTried: (instance) => states.findTried(instance),
-  };
 }
 
 function stopped(because: string): AbortReason {

@@ -89,11 +89,20 @@ describe('a run that is opened again', () => {
     await expect(createStore().openRun('r1')).rejects.toMatchObject({
       code: 'RUN_ACTIVE',
       message: `The run "r1" is under way in process ${process.pid}.`,
-      hint: 'Wait until it has ended, or end that process.',
+      hint: 'Wait until it has ended, or end that process. One on another machine counts as dead half an hour after its last sign.',
     });
 
     await record.close();
     await (await createStore().openRun('r1')).record.close();
+  });
+
+  it('is refused while somebody on another machine writes it', async () => {
+    await writeRun();
+    writeFileSync(join(home, 'runs/r1/lock.0,12,,elsewhere.example'), '');
+    await expect(createStore().openRun('r1')).rejects.toMatchObject({
+      code: 'RUN_ACTIVE',
+      message: 'The run "r1" is under way in process 12 on elsewhere.example.',
+    });
   });
 
   it('is refused where there is none', async () => {

@@ -31,7 +31,7 @@ export interface LockWait {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Called once when somebody else has the lock. */
-  onWait(pid: number): void;
+  onWait(pid: number, host: string): void;
 }
 
 /**
@@ -68,7 +68,7 @@ export async function acquireProcessLock(
       // Who came at the same moment gives way to the first at once; who is there after a while has the lock.
       if (!hasTold && (hasWaited || !isClaimed)) {
         hasTold = true;
-        onWait(other.pid);
+        onWait(other.pid, other.host);
       }
       if (isClaimed && others.some(({ id }) => id < claim.id)) {
         await rm(file, { force: true });
@@ -84,18 +84,18 @@ export async function acquireProcessLock(
 }
 
 /**
- * Does not wait. Where somebody else has the lock, `holder` is the id of that process.
+ * Does not wait. Where somebody else has the lock, `holder` is that process: `process 12`, `process 12 on host`.
  *
  * @param path begins the names of the lock's files
  */
 export async function tryProcessLock(
   path: string,
   clock: Clock,
-): Promise<{ readonly release: () => Promise<void> } | { readonly holder: number }> {
+): Promise<{ readonly release: () => Promise<void> } | { readonly holder: string }> {
   const busy = new AbortController();
-  let holder: number | undefined;
-  const onWait = (pid: number): void => {
-    holder = pid;
+  let holder: string | undefined;
+  const onWait = (pid: number, host: string): void => {
+    holder = `process ${pid}${host === hostname() ? '' : ` on ${host}`}`;
     busy.abort();
   };
   try {

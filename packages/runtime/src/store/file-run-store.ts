@@ -62,9 +62,9 @@ async function lockRun(folder: string, runId: string, clock: Clock): Promise<() 
     throw describeWriteError(folder, cause);
   });
   if ('release' in lock) return lock.release;
-  throw runtimeError('RUN_ACTIVE', `The run "${runId}" is under way in process ${lock.holder}.`, {
-    hint: 'Wait until it has ended, or end that process.',
-    details: { runId, pid: lock.holder },
+  throw runtimeError('RUN_ACTIVE', `The run "${runId}" is under way in ${lock.holder}.`, {
+    hint: 'Wait until it has ended, or end that process. One on another machine counts as dead half an hour after its last sign.',
+    details: { runId, holder: lock.holder },
   });
 }
 

@@ -12,7 +12,7 @@ export function createRunId(now: Date): string {
 
 /** @throws TaskloomError RUN_ID_INVALID */
 export function checkRunId(runId: string): string {
-  if (RUN_ID.test(runId)) return runId;
+  if (typeof runId === 'string' && RUN_ID.test(runId)) return runId;
   throw runtimeError('RUN_ID_INVALID', `The run id ${JSON.stringify(runId)} cannot name a run.`, {
     hint: 'Use 1 to 200 letters, digits and _ . + : ~ -, beginning with a letter or a digit.',
     details: { runId },

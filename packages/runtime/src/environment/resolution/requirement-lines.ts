@@ -49,7 +49,7 @@ export function parsePin(pin: string): Omit<ResolvedPackage, 'hashes'> {
   return { name: normalizeName(name.trim()), version: version.trim() };
 }
 
-/** `own @ https://…` is a name and a place, `/work/own` a place. */
+/** `own @ https://…` is a name and a place, `/srv/own` a place. */
 export function splitDirect(line: string): { readonly name?: string; readonly place: string } {
   const [, name, place = line] = /^([\w.-]+)\s*(?:\[[^\]]*\]\s*)?@\s*(\S.*)$/.exec(line) ?? [];
   return name === undefined ? { place } : { name: normalizeName(name), place };

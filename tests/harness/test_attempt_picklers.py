@@ -72,7 +72,7 @@ class ByValueTest(PickleTestCase):
         for serializer in ("cloudpickle", "dill"):
             env = {"PYTHONPATH": PICKLERS}
             given = self.give("\n  return [len, lambda: 1]\n", serializer, env=env)
-            data = base64.b64decode(json.loads(given)["v"])
+            data = base64.b64decode(json.loads(given)["v"][0])
             start, _stamp, number = data.rpartition(b"Vcode of ")
             self.assertTrue(start and number.endswith(b"%d\n." % sys.version_info[1]), number)
             other = pack(start + b"Vcode of CPython 1.5\n.", serializer)
@@ -83,7 +83,7 @@ class ByValueTest(PickleTestCase):
     def test_what_has_no_code_in_it_goes_to_any_python(self):
         for serializer in ("cloudpickle", "dill"):
             given = self.give("\n  return [len, 1j]\n", serializer, env={"PYTHONPATH": PICKLERS})
-            self.assertNotIn(b"code of", base64.b64decode(json.loads(given)["v"]))
+            self.assertNotIn(b"code of", base64.b64decode(json.loads(given)["v"][0]))
 
     def test_a_class_of_a_module_beside_the_pipeline(self):
         self.write("shapes.py", SHAPES)

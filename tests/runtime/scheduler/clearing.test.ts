@@ -48,6 +48,11 @@ describe('with a task that is cleared goes', () => {
     expect(clear(graph, 'xa[0]')).toBe('s1 t1 xa[0]');
   });
 
+  it('what is mapped over the list of a setup that runs again, with all that comes after it', () => {
+    const graph = parseMappedGraph('s1>xa>t1 s1>t1 xa>s2>b>t2>t1 s2>t2 s2>c>t2', { x: 's1' });
+    expect(clear(graph, 'b')).toBe('b c s1 s2 t1 t2 xa');
+  });
+
   it('a chain of thousands, without recursion', () => {
     const chain = Array.from({ length: 5000 }, (_, index) => `n${index}`).join('>');
     expect(clear(createTaskGraph(parseGraph(chain), []), 'n1').split(' ')).toHaveLength(4999);

@@ -2,7 +2,7 @@
  * What runs again with a task that is cleared, as in Airflow (`DAG.partial_subset`): all that comes after it, and of what
  * does the work the setups that it needs, with their teardowns. A pure function.
  */
-import { type InstanceId, listEnclosing } from '../instance-id.js';
+import { formatInstanceId, type InstanceId, listEnclosing } from '../instance-id.js';
 import { listSetupScopes } from './setup-scopes.js';
 import { countShared, type TaskGraph, type TaskNode } from './task-graph.js';
 
@@ -71,6 +71,8 @@ interface Found {
 class Cleared {
   readonly found: Found[] = [];
   readonly #ids = new Set<string>();
+  /** Those of them that take along what comes after them. */
+  readonly #whole = new Set<string>();
   readonly #graph: TaskGraph;
 
   constructor(graph: TaskGraph) {
@@ -80,8 +82,10 @@ class Cleared {
   add({ taskId, mapIndexes }: InstanceId, isRelated = false): void {
     const node = this.#graph.get(taskId);
     const enclosing = listEnclosing({ taskId, mapIndexes });
-    if (node === undefined || this.#has(enclosing)) return;
-    this.#ids.add(enclosing.at(-1) ?? taskId);
+    if (node === undefined || hasAny(isRelated ? this.#ids : this.#whole, enclosing)) return;
+    const id = enclosing.at(-1) ?? taskId;
+    this.#ids.add(id);
+    if (!isRelated) this.#whole.add(id);
     this.found.push({ node, mapIndexes, isRelated });
   }
 
@@ -92,12 +96,12 @@ class Cleared {
   }
 
   list(): readonly InstanceId[] {
-    return this.found
-      .map(({ node, mapIndexes }) => ({ taskId: node.task.spec.taskId, mapIndexes }))
-      .filter((instance) => !this.#has(listEnclosing(instance).slice(0, -1)));
+    const instances = this.found.map(({ node, mapIndexes }) => ({ taskId: node.task.spec.taskId, mapIndexes }));
+    const byId = new Map(instances.map((instance) => [formatInstanceId(instance), instance]));
+    return [...byId.values()].filter((instance) => !hasAny(this.#ids, listEnclosing(instance).slice(0, -1)));
   }
+}
 
-  #has(ids: readonly string[]): boolean {
-    return ids.some((id) => this.#ids.has(id));
-  }
+function hasAny(known: ReadonlySet<string>, ids: readonly string[]): boolean {
+  return ids.some((id) => known.has(id));
 }

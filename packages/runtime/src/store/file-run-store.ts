@@ -37,11 +37,11 @@ export function createFileRunStore(home: string, clock: Clock): RunStore {
     async openRun(runId) {
       const folder = join(runs, checkRunId(runId));
       // Few runs are gone on with, and zod reads their journal.
-      const { checkPresent, readPastRun } = await import('./past-run.js');
+      const { checkPresent, readRecordedRun } = await import('./recorded-run.js');
       await checkPresent(runs, runId);
       const release = await lockRun(folder, runId, clock);
       try {
-        const { end, values, ...past } = await readPastRun(folder);
+        const { end, values, ...past } = await readRecordedRun(folder);
         const journal = await continueJournal(join(folder, JOURNAL), end);
         return { ...past, record: new FileRunRecord({ runId, folder, journal, values, release }) };
       } catch (error) {

@@ -6,7 +6,7 @@ const ENVIRONMENTS = [
   { target: 'cpython 3.11 linux-x86_64', request: ['require leaf', 'require six==1.16.0'], resolution },
   { target: 'cpython 3.12 linux-x86_64', request: ['require pandas'], resolution },
 ];
-const TASK = { file: '/work/sales.lock', taskId: 'load', environments: ENVIRONMENTS };
+const TASK = { file: '/srv/sales.lock', taskId: 'load', environments: ENVIRONMENTS };
 
 describe('a lock file', () => {
   it.each([
@@ -24,22 +24,22 @@ describe('a lock file', () => {
     [
       'what differs from the entry that is nearest',
       { request: ['require leaf', 'require six==1.17.0'] },
-      'The lock file /work/sales.lock does not hold what the task "load" requires:\n  - require six==1.16.0\n  + require six==1.17.0',
+      'The lock file /srv/sales.lock does not hold what the task "load" requires:\n  - require six==1.16.0\n  + require six==1.17.0',
     ],
     [
       'all, where nothing is near',
       { request: ['require numpy'] },
-      'The lock file /work/sales.lock does not hold what the task "load" requires:\n  + require numpy',
+      'The lock file /srv/sales.lock does not hold what the task "load" requires:\n  + require numpy',
     ],
     [
       'which targets it has, where only the target differs',
       { request: ['require pandas'], target: 'cpython 3.13 linux-x86_64' },
-      'The lock file /work/sales.lock does not hold what the task "load" requires for cpython 3.13 linux-x86_64: it does for cpython 3.12 linux-x86_64.',
+      'The lock file /srv/sales.lock does not hold what the task "load" requires for cpython 3.13 linux-x86_64: it does for cpython 3.12 linux-x86_64.',
     ],
     [
       'that it is missing',
       { request: ['require numpy'], environments: undefined },
-      'There is no lock file /work/sales.lock, which the task "load" needs.',
+      'There is no lock file /srv/sales.lock, which the task "load" needs.',
     ],
   ])('that is stale tells %s', (_what, facts, message) => {
     expect(describeStaleLock({ ...TASK, ...facts })).toMatchObject({ code: 'LOCK_STALE', message });

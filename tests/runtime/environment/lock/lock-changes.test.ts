@@ -28,11 +28,11 @@ it('what is locked by its URL or path is told of, too', () => {
     const packages = [{ name: 'leaf', version: '1.0', url: 'https://example.org/leaf.zip', hashes: [hash] }];
     return { target: 'a', request: [], resolution: { packages, direct } };
   };
-  const before = [lockDirect(['own @ git+https://example.org/own@01', '/work/gone'], 'sha256:0123456789')];
+  const before = [lockDirect(['own @ git+https://example.org/own@01', '/srv/gone'], 'sha256:0123456789')];
   const after = [lockDirect(['own @ git+https://example.org/own@02'], 'sha256:abcdefabcd')];
 
   expect(listLockChanges(before, after)).toEqual([
-    { target: 'a', name: 'gone', before: '/work/gone' },
+    { target: 'a', name: 'gone', before: '/srv/gone' },
     {
       target: 'a',
       name: 'leaf',

@@ -5,7 +5,7 @@ import {
   parseLock,
 } from '../../../../packages/runtime/src/environment/lock/lock-file.js';
 
-const FOLDER = '/work/pipelines';
+const FOLDER = '/srv/pipelines';
 const PLACE = { file: `${FOLDER}/sales.lock`, folder: FOLDER };
 const TARGET = 'cpython 3.12 linux-x86_64';
 

@@ -8,14 +8,14 @@ import { createInterpreter, createRequest } from '../requests.js';
 describe('a request in a lock file', () => {
   it('is sorted, has relative paths and no credentials', () => {
     const request = createRequest({
-      requirements: ['six', '/work/pipelines/own.whl', 'leaf @ https://ci:secret@example.org/leaf.whl'],
+      requirements: ['six', '/srv/pipelines/own.whl', 'leaf @ https://ci:secret@example.org/leaf.whl'],
       constraints: ['shade<2'],
       indexUrls: ['https://ci:secret@example.org/simple', 'https://example.com/simple'],
-      findLinks: ['/work/wheels'],
+      findLinks: ['/srv/wheels'],
       installOptions: ['--pre'],
     });
 
-    expect(describeLockedRequest(request, '/work/pipelines')).toEqual([
+    expect(describeLockedRequest(request, '/srv/pipelines')).toEqual([
       'require ./own.whl',
       'require leaf @ https://***@example.org/leaf.whl',
       'require six',

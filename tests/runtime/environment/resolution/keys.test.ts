@@ -52,7 +52,7 @@ describe('the key of an environment', () => {
   });
 
   it.each([
-    ['versions', { installed: { ...SIX, direct: ['/work/project'] } }],
+    ['versions', { installed: { ...SIX, direct: ['/srv/project'] } }],
     ['where the interpreter is', { interpreter: createInterpreter({ path: '/opt/python' }) }],
     ['options', { request: createRequest({ installOptions: ['--no-binary=six'] }) }],
     ['what is in local projects', { local: { requires: [], whole: ['0a'] } }],

@@ -15,7 +15,7 @@ six==1.17.0 \\
 leaf @ https://ci:secret@example.org/leaf-2.0.tar.gz#x=1 \\
     --hash=sha256:dd
 tool @ git+https://ci:secret@example.org/tool@0123
-/work/project
+/srv/project
 `;
 
 describe('what uv has compiled', () => {
@@ -26,7 +26,7 @@ describe('what uv has compiled', () => {
         { name: 'own-package', version: '1.0', url: '/wheels/Own_Package-1.0-py3-none-any.whl', hashes: ['sha256:cc'] },
         { name: 'six', version: '1.17.0', hashes: ['sha256:aa', 'sha256:bb'] },
       ],
-      direct: ['/work/project', 'tool @ git+https://***@example.org/tool@0123'],
+      direct: ['/srv/project', 'tool @ git+https://***@example.org/tool@0123'],
     });
   });
 
@@ -43,7 +43,7 @@ describe('what uv has compiled', () => {
       'six==1.17.0 --hash=sha256:aa --hash=sha256:bb',
     ]);
     expect(formatDirectLines(resolution, requested)).toEqual([
-      '/work/project',
+      '/srv/project',
       // git asks for them.
       'tool @ git+https://example.org/tool@0123',
     ]);

@@ -3,7 +3,7 @@ import type { DagClass } from '@taskloom/sdk/internal';
 import { runtimeError } from '../../errors.js';
 import type { RunHeader, RunSummary } from '../../run-history.js';
 import type { Runtime } from '../../runtime-interface.js';
-import { readRunHeader } from '../../upkeep/past-run.js';
+import { readRunHeader } from '../../upkeep/run-header.js';
 import { type Driven, type DriveOptions, driveRun } from '../drive-run.js';
 import type { ExitCode } from '../exit-code.js';
 import { findHome, type World } from '../world.js';

@@ -1,7 +1,7 @@
-/** What a command has to know of a run before it goes on with it. */
+/** What a run is about, for a command that goes on with it: which file, which DAG. */
 import { join } from 'node:path';
 import type { RunHeader } from '../run-history.js';
-import { checkPresent, readPastRun } from '../store/past-run.js';
+import { checkPresent, readRecordedRun } from '../store/recorded-run.js';
 import { checkRunId } from '../store/run-id.js';
 
 /**
@@ -11,5 +11,5 @@ import { checkRunId } from '../store/run-id.js';
 export async function readRunHeader(home: string, runId: string): Promise<RunHeader> {
   const runs = join(home, 'runs');
   await checkPresent(runs, checkRunId(runId));
-  return (await readPastRun(join(runs, runId))).header;
+  return (await readRecordedRun(join(runs, runId))).header;
 }

@@ -9,7 +9,7 @@ import type { JournalEntry } from './journal-entry.js';
 import { readJournal } from './read-journal.js';
 import { type StoredValue, StoredValues } from './stored-values.js';
 
-export interface PastRun {
+export interface RecordedRun {
   readonly header: RunHeader;
   readonly history: readonly RunHistoryEntry[];
   readonly values: StoredValues;
@@ -26,7 +26,7 @@ export async function checkPresent(runs: string, runId: string): Promise<void> {
 }
 
 /** @throws TaskloomError RUN_DAMAGED */
-export async function readPastRun(folder: string): Promise<PastRun> {
+export async function readRecordedRun(folder: string): Promise<RecordedRun> {
   const path = join(folder, JOURNAL);
   const { entries, end } = await readJournal(path);
   const [first] = entries;
@@ -40,7 +40,7 @@ export async function readPastRun(folder: string): Promise<PastRun> {
   return { header, end, ...replay(entries) };
 }
 
-function replay(entries: readonly JournalEntry[]): Pick<PastRun, 'history' | 'values'> {
+function replay(entries: readonly JournalEntry[]): Pick<RecordedRun, 'history' | 'values'> {
   const history: RunHistoryEntry[] = [];
   const values = new StoredValues();
   for (const entry of entries) {
